@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { AuthenticatorName } from './wire/provisioning.ts';
+import { RegistrationJson } from './wire/webauthn.ts';
+
+/** Seconds since 1970, in the directory's time where it is known. */
+const at = z.number();
+
+/**
+ * What has happened and must survive. The journal holds these and nothing else; none of them is secret.
+ * `created` stands between joined and registered: the attestation answer is kept before it is sent, so that a lost
+ * answer is sent again and not made again.
+ */
+export const Fact = z.discriminatedUnion('fact', [
+  z.object({
+    fact: z.literal('started'),
+    runId: z.uuid(),
+    keyThumbprint: z.string(),
+    deviceName: z.string(),
+    at,
+  }),
+  z.object({
+    fact: z.literal('reserved'),
+    reservationId: z.string(),
+    userPrincipalName: z.string(),
+    userId: z.string(),
+    personName: z.string(),
+    endsAt: z.number(),
+    at,
+  }),
+  z.object({ fact: z.literal('joined'), deviceId: z.string(), objectId: z.string(), at }),
+  z.object({
+    fact: z.literal('created'),
+    authenticator: AuthenticatorName,
+    credentialId: z.string(),
+    registration: RegistrationJson,
+    at,
+  }),
+  z.object({ fact: z.literal('registered'), credentialId: z.string(), methodId: z.string(), at }),
+  z.object({ fact: z.literal('proved'), credentialId: z.string(), at }),
+  z.object({ fact: z.literal('released'), at }),
+]);
+export type Fact = z.infer<typeof Fact>;
+export type FactName = Fact['fact'];

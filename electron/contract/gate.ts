@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+
+/** What can open a gate: a sign-in method, something about the device, or somebody in IT. */
+export const GateKey = z.enum([
+  'temporary_access_pass',
+  'passkey',
+  'software_oath',
+  'password',
+  'compliant_device',
+  'joined_device',
+  'administrator',
+]);
+export type GateKey = z.infer<typeof GateKey>;
+
+/** One requirement of policy that a sign-in must get through. */
+export const Gate = z.object({
+  /** Id of the policy (or of the built-in rule) that asks. */
+  id: z.string(),
+  /** Its name, as the administrator wrote it. */
+  displayName: z.string(),
+  /** What it asks for. */
+  requires: z.enum(['mfa', 'authentication_strength', 'device', 'join', 'quota', 'scope', 'block', 'time']),
+  satisfied: z.boolean(),
+  /** What would open it; empty when only a change of policy would. */
+  opens: z.array(GateKey),
+});
+export type Gate = z.infer<typeof Gate>;

@@ -1,0 +1,30 @@
+import { AGENT_REFUSALS } from './refusals/agent.ts';
+import { CREDENTIAL_REFUSALS } from './refusals/credential.ts';
+import { JOIN_REFUSALS } from './refusals/join.ts';
+import { NETWORK_REFUSALS } from './refusals/network.ts';
+import { REQUEST_REFUSALS } from './refusals/request.ts';
+import type { RefusalRow } from './refusals/row.ts';
+import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
+
+export type { RefusalRow, Retry } from './refusals/row.ts';
+
+/** The one table of everything that can be refused, by the directory or by the agent. */
+export const REFUSALS = {
+  ...NETWORK_REFUSALS,
+  ...SIGN_IN_REFUSALS,
+  ...JOIN_REFUSALS,
+  ...CREDENTIAL_REFUSALS,
+  ...REQUEST_REFUSALS,
+  ...AGENT_REFUSALS,
+} as const satisfies Record<string, RefusalRow>;
+
+/** Name of a row. On the wire it is the `suberror`. */
+export type Slug = keyof typeof REFUSALS;
+
+export function isSlug(text: unknown): text is Slug {
+  return typeof text === 'string' && Object.hasOwn(REFUSALS, text);
+}
+
+export function refusalRow(slug: Slug): RefusalRow {
+  return REFUSALS[slug];
+}

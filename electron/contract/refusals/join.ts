@@ -1,0 +1,77 @@
+import type { RefusalRow } from './row.ts';
+
+/** LK-3nnn: the device registration endpoint and what the agent checks in its answer. */
+export const JOIN_REFUSALS = {
+  device_quota: {
+    status: 403,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-3101',
+    cause: 'Your account already has as many devices as your company allows.',
+    userAction: 'Tell your IT team this code. Your pass is not used up.',
+    technicianAction: 'Remove a device that is no longer used, or raise the device quota.',
+  },
+  join_blocked: {
+    status: 403,
+    oauth: null,
+    entra: 240001,
+    retry: 'never',
+    helpCode: 'LK-3102',
+    cause: 'Your company does not let this account add devices.',
+    userAction: 'Tell your IT team this code. Your pass is not used up.',
+    technicianAction: 'Allow device join for this user, or use an account that may join.',
+  },
+  nonce_invalid: {
+    status: 400,
+    oauth: null,
+    entra: 140000,
+    retry: 'now',
+    helpCode: 'LK-3103',
+    cause: 'The directory’s one-time number for joining was used or too old.',
+    userAction: 'Try again.',
+    technicianAction: 'Repeats point to a wrong clock or to two agents with one state folder.',
+  },
+  csr_invalid: {
+    status: 400,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-3104',
+    cause: 'The directory could not accept this laptop’s certificate request.',
+    userAction: 'Tell your IT team this code.',
+    technicianAction:
+      'The request must be PKCS#10 over the device’s own P-256 key with the directory’s nonce.',
+  },
+  device_disabled: {
+    status: 403,
+    oauth: null,
+    entra: 135011,
+    retry: 'never',
+    helpCode: 'LK-3105',
+    cause: 'This laptop is switched off in the directory.',
+    userAction: 'Tell your IT team this code.',
+    technicianAction: 'Enable the device, or delete it and let it join again.',
+  },
+  device_not_joined: {
+    status: 403,
+    oauth: null,
+    entra: 700003,
+    retry: 'now',
+    helpCode: 'LK-3106',
+    cause: 'The directory does not know this laptop yet.',
+    userAction: 'Try again.',
+    technicianAction: 'The device was deleted in the middle of the run. Run it again from the join on.',
+  },
+  device_certificate_invalid: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-3107',
+    cause: 'The certificate that came back is not for this laptop.',
+    userAction: 'Tell your IT team this code.',
+    technicianAction:
+      'The chain, the name or the key of the device certificate does not match. Check the device CA.',
+  },
+} as const satisfies Record<string, RefusalRow>;

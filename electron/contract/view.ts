@@ -1,0 +1,131 @@
+import type { CommandInput } from './commands.ts';
+import type { Gate } from './gate.ts';
+import type { RefusalNotice } from './refusal.ts';
+import type { Step } from './steps.ts';
+import type { AuthenticatorName, PinPolicy } from './wire/provisioning.ts';
+import type { CreationOptionsJson, RequestOptionsJson } from './wire/webauthn.ts';
+
+/** One way to make the credential, as the person sees it. */
+export interface AuthenticatorChoice {
+  readonly name: AuthenticatorName;
+  readonly available: boolean;
+  /** The one that `auto` picks. */
+  readonly recommended: boolean;
+}
+
+/** A WebAuthn ceremony that the renderer has to run. The id goes back with the answer. */
+export type Ceremony =
+  | { readonly id: string; readonly kind: 'create'; readonly options: CreationOptionsJson }
+  | { readonly id: string; readonly kind: 'get'; readonly options: RequestOptionsJson };
+
+export type CheckState = 'waiting' | 'running' | 'passed' | 'failed';
+
+/** The checks of the network step, in the order in which they are made. */
+export const NETWORK_CHECKS = ['device', 'network', 'directory', 'clock', 'profile'] as const;
+export type NetworkCheck = (typeof NETWORK_CHECKS)[number];
+
+/** What the right-hand side shows. `busy` means: work is under way, there is nothing to press but what is said. */
+export type Screen =
+  | { readonly kind: 'welcome'; readonly languages: readonly string[] }
+  | {
+      readonly kind: 'network';
+      readonly checks: Readonly<Record<NetworkCheck, CheckState>>;
+      /** Directory time minus device time, in seconds; absent until measured. */
+      readonly skewSeconds?: number;
+      readonly refusal?: RefusalNotice;
+    }
+  | {
+      readonly kind: 'account';
+      readonly busy: boolean;
+      readonly userPrincipalName?: string;
+      readonly domains: readonly string[];
+      readonly refusal?: RefusalNotice;
+    }
+  | {
+      readonly kind: 'pass';
+      readonly busy: boolean;
+      readonly userPrincipalName: string;
+      readonly refusal?: RefusalNotice;
+    }
+  | {
+      readonly kind: 'password';
+      readonly busy: boolean;
+      readonly userPrincipalName: string;
+      readonly refusal?: RefusalNotice;
+    }
+  /** The dead end that is not: who asks, what opens it, and it goes on by itself. */
+  | {
+      readonly kind: 'loop';
+      readonly userPrincipalName: string;
+      readonly refusal: RefusalNotice;
+      readonly gates: readonly Gate[];
+      /** Seconds between two looks at the directory. */
+      readonly interval: number;
+    }
+  | { readonly kind: 'join'; readonly refusal?: RefusalNotice }
+  | {
+      readonly kind: 'credential';
+      readonly phase: 'choose' | 'pin' | 'prompt' | 'working';
+      readonly choices: readonly AuthenticatorChoice[];
+      readonly picked?: AuthenticatorName;
+      readonly pin: PinPolicy;
+      readonly ceremony?: Ceremony;
+      readonly refusal?: RefusalNotice;
+    }
+  | {
+      readonly kind: 'proof';
+      readonly phase: 'pin' | 'prompt' | 'working';
+      readonly authenticator: AuthenticatorName;
+      readonly pin: PinPolicy;
+      readonly ceremony?: Ceremony;
+      readonly refusal?: RefusalNotice;
+    }
+  | { readonly kind: 'release'; readonly refusal?: RefusalNotice }
+  | { readonly kind: 'done'; readonly authenticator: AuthenticatorName; readonly userPrincipalName: string };
+
+export interface Preferences {
+  readonly language: string;
+  readonly textScale: '100' | '125' | '150' | '200';
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+/**
+ * Everything a screen shows, pushed whole each time something changed. It never holds a pass, a password, a PIN or a token.
+ * The renderer keeps nothing that is not in here, except what the person is typing.
+ */
+export interface View {
+  readonly revision: number;
+  readonly step: Step;
+  /** How far the door stands open, 0 to 1. */
+  readonly door: number;
+  /** Typical seconds from here to the end; 0 when done. */
+  readonly secondsLeft: number;
+  readonly screen: Screen;
+  readonly canGoBack: boolean;
+  readonly preferences: Preferences;
+  /** Absent until the directory was reached. */
+  readonly tenantName?: string;
+  /** Given name of the person; absent until they have signed in. */
+  readonly personName?: string;
+  /** End of the pass or reservation, seconds since 1970 in the directory's time; absent before. */
+  readonly passEndsAt?: number;
+  readonly device: { readonly name: string; readonly serialNumber: string };
+  readonly connection: 'unknown' | 'connected' | 'offline';
+  /** The help code of the refusal on screen, for the QR and the bottom row. */
+  readonly helpCode?: string;
+  /** What the host wants said on every screen, such as that the preview locks nothing. */
+  readonly host: {
+    readonly name: 'electron' | 'preview' | 'terminal';
+    readonly virtualAuthenticator: boolean;
+  };
+}
+
+/** What the preload puts on `window.latchkey`: one channel down, one channel up. */
+export interface Bridge {
+  /** Sends a command; resolves with a refusal when it was not accepted. */
+  send(command: CommandInput): Promise<BridgeAnswer>;
+  /** Calls back with every view from now on; gives back the way to stop. */
+  onView(listener: (view: View) => void): () => void;
+}
+
+export type BridgeAnswer = { readonly ok: true } | { readonly ok: false; readonly refusal: RefusalNotice };
