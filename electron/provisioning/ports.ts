@@ -1,0 +1,149 @@
+import type { Fact } from '../contract/facts.ts';
+import type { Gate } from '../contract/gate.ts';
+import type { Secret } from '../contract/secret.ts';
+import type { AuthnMethodName } from '../contract/wire/challenge.ts';
+import type { AuthenticatorName, Profile, RunEvent } from '../contract/wire/provisioning.ts';
+import type {
+  AssertionJson,
+  CreationOptionsJson,
+  RegistrationJson,
+  RequestOptionsJson,
+} from '../contract/wire/webauthn.ts';
+
+/*
+ * What the flow needs from the world. Every method either resolves or throws a Refusal; a refusal leaves nothing half done
+ * that doing the same again would not mend. Adapters keep tokens to themselves: none of these types carries one.
+ */
+
+/** The journal: facts, oldest first. `append` resolves when the fact would survive a power cut. */
+export interface JournalPort {
+  read(): Promise<readonly Fact[]>;
+  append(fact: Fact): Promise<void>;
+}
+
+/** This machine, before anybody has signed in. */
+export interface DevicePort {
+  /** Makes the device key once and finds it again later. `keyThumbprint` is the RFC 7638 SHA-256 thumbprint, base64url. */
+  prepare(): Promise<{ readonly keyThumbprint: string; readonly serialNumber: string }>;
+  /** Name from the profile's template; the same device gets the same name each time. At most 15 characters. */
+  nameFrom(template: string): Promise<string>;
+}
+
+/** What reaching the directory told us. */
+export interface Reached {
+  readonly profile: Profile;
+  /** Directory time minus device time, in seconds. */
+  readonly skewSeconds: number;
+}
+
+export interface NetworkPort {
+  /**
+   * Reaches the directory and says what it learned; calls `passed` after each check. Refuses with the one cause that it
+   * found: link_down, name_not_resolved, captive_portal, proxy_refused, directory_unreachable, certificate_untrusted,
+   * clock_wrong, directory_failed, directory_incompatible, profile_mismatch.
+   */
+  reach(passed: (check: 'network' | 'directory' | 'clock' | 'profile') => void): Promise<Reached>;
+}
+
+/** A sign-in under way: an open `auth_session`. */
+export interface SignInProgress {
+  readonly methods: readonly AuthnMethodName[];
+  /** Seconds between two polls of this session. */
+  readonly interval: number;
+  /** After a verified factor: what stands in the way. */
+  readonly gates: readonly Gate[];
+}
+
+/** Signed in under a reservation; the tokens stay in the adapter. Times are seconds since 1970 in the directory's time. */
+export interface Reserved {
+  readonly reservationId: string;
+  readonly endsAt: number;
+  readonly userId: string;
+  readonly userPrincipalName: string;
+  readonly personName: string;
+}
+
+export interface SignInPort {
+  /** Opens a challenge for this user. Drops whatever session was open before. */
+  open(userPrincipalName: string): Promise<SignInProgress>;
+  /** Answers with the pass: reserves it for the device key and fetches the tokens. */
+  answerPass(pass: Secret): Promise<Reserved>;
+  /**
+   * Answers with the password. Resolves with what remains when it was right but not enough and there is a way on;
+   * refuses with mfa_enrolment_required when there is none.
+   */
+  answerPassword(password: Secret): Promise<SignInProgress>;
+  /** Looks again, in the same session, whether there is a way on. Resolves with the methods offered now. */
+  poll(): Promise<SignInProgress>;
+  /** Takes up this device's live reservation for the user: no pass needed. Refuses with reservation_ended where there is none. */
+  takeUpReservation(userPrincipalName: string): Promise<Reserved>;
+  /** Signs in from nothing with the credential; the directory makes it active and commits the pass. Safe to repeat. */
+  prove(
+    userPrincipalName: string,
+    assert: (options: RequestOptionsJson) => Promise<AssertionJson>,
+  ): Promise<void>;
+}
+
+export interface JoinPort {
+  /** CSR with the directory's nonce, certificate checked and kept. The same key again gives the same device. */
+  join(displayName: string): Promise<{ readonly deviceId: string; readonly objectId: string }>;
+}
+
+export interface EnrolmentPort {
+  creationOptions(): Promise<CreationOptionsJson>;
+  /** Registers; the same credential id again gives the same method. */
+  register(registration: RegistrationJson, displayName: string): Promise<{ readonly methodId: string }>;
+}
+
+export interface ReportPort {
+  /** Creates the run where it does not exist and adds the events. Idempotent by the ids inside. */
+  send(runId: string, deviceName: string, events: readonly RunEvent[]): Promise<void>;
+}
+
+/** One kind of authenticator on this machine. `pin` is given where its gesture is a PIN. */
+export interface Authenticator {
+  readonly name: AuthenticatorName;
+  readonly gesture: 'pin' | 'prompt';
+  available(): Promise<boolean>;
+  create(options: CreationOptionsJson, pin: Secret | null): Promise<RegistrationJson>;
+  /** Loads the key anew from where it is kept; nothing of `create` is remembered. */
+  assert(options: RequestOptionsJson, credentialId: string, pin: Secret | null): Promise<AssertionJson>;
+  /** Removes every key but this one (`null`: all of them): what an interrupted run left behind. */
+  keepOnly(credentialId: string | null): Promise<void>;
+}
+
+export interface HandoverPort {
+  /** Writes the report on this machine, hands the state over and lifts the lock. Safe to repeat. */
+  release(report: ReleaseReport): Promise<void>;
+}
+
+export interface ReleaseReport {
+  readonly runId: string;
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly userPrincipalName: string;
+  readonly credentialId: string;
+  readonly authenticator: AuthenticatorName;
+  readonly releasedAt: number;
+}
+
+export interface ClockPort {
+  /** Seconds since 1970, in the directory's time once the skew is known, else the device's. */
+  now(): number;
+  /** Calls back once after so many seconds; gives back the way to call it off. */
+  after(seconds: number, callback: () => void): () => void;
+  uuid(): string;
+}
+
+export interface Ports {
+  readonly journal: JournalPort;
+  readonly device: DevicePort;
+  readonly network: NetworkPort;
+  readonly signIn: SignInPort;
+  readonly join: JoinPort;
+  readonly enrolment: EnrolmentPort;
+  readonly report: ReportPort;
+  readonly authenticators: Readonly<Partial<Record<AuthenticatorName, Authenticator>>>;
+  readonly handover: HandoverPort;
+  readonly clock: ClockPort;
+}
