@@ -1,0 +1,47 @@
+import type { CommandType } from '../contract/commands.ts';
+import type { Stage } from './state.ts';
+
+/** What every screen may send: it changes nothing of the run. */
+const ALWAYS: readonly CommandType[] = ['ready', 'setPreferences', 'platformAuthenticator'];
+
+/** What each stage takes beside that. A command that is not listed here is refused before the reducer sees it. */
+export const ALLOWED: Readonly<Record<Stage['at'], readonly CommandType[]>> = {
+  welcome: ['begin'],
+  network: ['retry', 'back'],
+  account: ['submitAccount', 'back', 'retry'],
+  pass: ['submitPass', 'submitPassword', 'noPass', 'havePass', 'back', 'retry'],
+  loop: ['havePass', 'back'],
+  join: ['retry', 'startOver'],
+  credential: [
+    'chooseAuthenticator',
+    'submitPin',
+    'startCeremony',
+    'credentialCreated',
+    'ceremonyFailed',
+    'retry',
+    'back',
+    'startOver',
+  ],
+  proof: ['submitPin', 'startCeremony', 'credentialAsserted', 'ceremonyFailed', 'retry', 'startOver'],
+  release: ['retry'],
+  done: ['finish'],
+};
+
+/** Commands that begin work of their own: refused while other work is under way, so that nothing runs twice. */
+const BEGINS_WORK: ReadonlySet<CommandType> = new Set([
+  'begin',
+  'retry',
+  'submitAccount',
+  'submitPass',
+  'submitPassword',
+  'chooseAuthenticator',
+  'submitPin',
+  'startCeremony',
+  'startOver',
+]);
+
+export function isAllowed(stage: Stage, working: boolean, command: CommandType): boolean {
+  if (ALWAYS.includes(command)) return true;
+  if (!ALLOWED[stage.at].includes(command)) return false;
+  return !(working && BEGINS_WORK.has(command));
+}

@@ -1,0 +1,36 @@
+import type { Command } from '../contract/commands.ts';
+import type { RefusalNotice } from '../contract/refusal.ts';
+import type { AuthenticatorChoice, Ceremony, NetworkCheck } from '../contract/view.ts';
+import type { RegistrationJson } from '../contract/wire/webauthn.ts';
+import type { Reached, Reserved } from './ports.ts';
+import type { OfferedMethods, Work } from './state.ts';
+
+/** What an effect came to. Named after the effect. Times are seconds since 1970 in the directory's time. */
+export type Result =
+  | (Reached & {
+      readonly of: 'reach';
+      readonly keyThumbprint: string;
+      readonly deviceName: string;
+      readonly serialNumber: string;
+      /** Used when this run is new. */
+      readonly freshRunId: string;
+    })
+  | (OfferedMethods & { readonly of: 'openSignIn' | 'answerPassword' | 'poll' })
+  | (Reserved & { readonly of: 'answerPass' | 'takeUpReservation' })
+  | { readonly of: 'join'; readonly deviceId: string; readonly objectId: string }
+  | { readonly of: 'listAuthenticators'; readonly choices: readonly AuthenticatorChoice[] }
+  | { readonly of: 'create'; readonly registration: RegistrationJson }
+  | { readonly of: 'register'; readonly methodId: string }
+  | { readonly of: 'prove' }
+  | { readonly of: 'release' }
+  /** Only facts had to be made durable. */
+  | { readonly of: 'record' };
+
+/** Everything that can happen to a run. `at` is when, in seconds since 1970. */
+export type Event =
+  | { readonly type: 'command'; readonly command: Command; readonly at: number }
+  | { readonly type: 'result'; readonly task: number; readonly result: Result; readonly at: number }
+  | { readonly type: 'refused'; readonly task: number; readonly refusal: RefusalNotice }
+  | { readonly type: 'started'; readonly task: number; readonly work: Work }
+  | { readonly type: 'checked'; readonly task: number; readonly check: NetworkCheck }
+  | { readonly type: 'ceremony'; readonly ceremony: Ceremony | null };

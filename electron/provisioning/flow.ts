@@ -1,0 +1,144 @@
+import type { Command } from '../contract/commands.ts';
+import { asRefusal, Refusal } from '../contract/refusal.ts';
+import type { BridgeAnswer, Ceremony, Preferences, View } from '../contract/view.ts';
+import { enterNetwork } from './enter.ts';
+import type { Event } from './event.ts';
+import { perform } from './perform.ts';
+import type { Ports } from './ports.ts';
+import { present } from './present.ts';
+import { reduce } from './reduce.ts';
+import { resume } from './resume.ts';
+import { initialState, type State, type Transition, type Work } from './state.ts';
+
+export interface Flow {
+  /** Takes one command. Answers at once; what follows arrives as views. */
+  dispatch(command: Command): BridgeAnswer;
+  view(): View;
+  /** Calls back with each new view; gives back the way to stop. */
+  onView(listener: (view: View) => void): () => void;
+  /** A WebAuthn ceremony that the renderer has to run; `null` when it is over. */
+  showCeremony(ceremony: Ceremony | null): void;
+  /** Gives up what is under way. Nothing is lost: the facts are in the journal. */
+  close(): void;
+}
+
+export interface FlowOptions {
+  readonly ports: Ports;
+  readonly host: View['host'];
+  readonly preferences: Preferences;
+  /** Told of every refusal, for the log. Holds no secret. */
+  readonly onRefusal?: (refusal: Refusal) => void;
+}
+
+/** Reads the journal and starts the flow where it stands. Refuses with what the journal refuses with. */
+export async function startFlow(options: FlowOptions): Promise<Flow> {
+  const facts = await options.ports.journal.read();
+  const flow = new RunningFlow(options, initialState(facts, options.preferences));
+  // A run that has begun goes on by itself: after a power cut nobody should have to press anything.
+  if (resume(facts).step !== 'welcome') flow.continueRun();
+  return flow;
+}
+
+/** The loop around the reducer: one piece of work at a time, its result back in as an event. */
+class RunningFlow implements Flow {
+  readonly #options: FlowOptions;
+  readonly #listeners = new Set<(view: View) => void>();
+  #state: State;
+  #revision = 0;
+  #task = 0;
+  #closed = false;
+  #cancelWait: (() => void) | null = null;
+
+  constructor(options: FlowOptions, state: State) {
+    this.#options = options;
+    this.#state = state;
+  }
+
+  continueRun(): void {
+    this.#apply(enterNetwork(this.#state));
+  }
+
+  dispatch(command: Command): BridgeAnswer {
+    const accepted = this.#receive({ type: 'command', command, at: this.#now() });
+    return accepted ? { ok: true } : { ok: false, refusal: new Refusal('command_not_allowed').toJSON() };
+  }
+
+  view(): View {
+    return present(this.#state, this.#options.host, this.#revision);
+  }
+
+  onView(listener: (view: View) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  showCeremony(ceremony: Ceremony | null): void {
+    this.#receive({ type: 'ceremony', ceremony });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelWait?.();
+    this.#listeners.clear();
+  }
+
+  #now(): number {
+    return this.#options.ports.clock.now();
+  }
+
+  #receive(event: Event): boolean {
+    if (this.#closed) return false;
+    const transition = reduce(this.#state, event);
+    if (!transition) return false;
+    this.#apply(transition);
+    return true;
+  }
+
+  #apply({ state, work, events }: Transition): void {
+    this.#state = state;
+    if (work) this.#begin(work);
+    this.#revision += 1;
+    const view = this.view();
+    for (const listener of this.#listeners) listener(view);
+    const runId = state.standing.started?.runId;
+    if (events && events.length > 0 && runId !== undefined) {
+      // Told for the live board only. The release sends them all again and waits for the answer.
+      this.#options.ports.report.send(runId, state.deviceName ?? '', events).catch(() => {});
+    }
+  }
+
+  /** Numbers the work and lets it run; whatever was under way before is given up by its number. */
+  #begin(work: Work): void {
+    this.#cancelWait?.();
+    this.#cancelWait = null;
+    this.#task += 1;
+    const task = this.#task;
+    const started = reduce(this.#state, { type: 'started', task, work });
+    if (started) this.#state = started.state;
+    void this.#carryOut(work, task);
+  }
+
+  async #carryOut(work: Work, task: number): Promise<void> {
+    try {
+      for (const fact of work.facts) await this.#options.ports.journal.append(fact);
+      const result = work.effect
+        ? await perform(work.effect, this.#options.ports, {
+            state: this.#state,
+            checked: (check) => this.#receive({ type: 'checked', task, check }),
+            wait: (seconds) => this.#wait(seconds),
+          })
+        : ({ of: 'record' } as const);
+      this.#receive({ type: 'result', task, result, at: this.#now() });
+    } catch (thrown) {
+      const refusal = asRefusal(thrown);
+      this.#options.onRefusal?.(refusal);
+      this.#receive({ type: 'refused', task, refusal: refusal.toJSON() });
+    }
+  }
+
+  #wait(seconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#cancelWait = this.#options.ports.clock.after(seconds, resolve);
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import { Refusal } from '../contract/refusal.ts';
+import type { AuthenticatorChoice, NetworkCheck } from '../contract/view.ts';
+import { AuthenticatorName } from '../contract/wire/provisioning.ts';
+import type { Result } from './event.ts';
+import type { Authenticator, Ports } from './ports.ts';
+import { eventsAtRelease } from './run-events.ts';
+import type { Effect, State } from './state.ts';
+
+/** What performing needs besides the ports. */
+export interface Performance {
+  readonly state: State;
+  readonly checked: (check: NetworkCheck) => void;
+  /** Resolves after so many seconds; never, once the work has been given up. */
+  readonly wait: (seconds: number) => Promise<void>;
+}
+
+/** Carries out one effect through the ports. Resolves with its result or throws a Refusal. */
+export async function perform(effect: Effect, ports: Ports, performance: Performance): Promise<Result> {
+  switch (effect.effect) {
+    case 'reach':
+      return reach(ports, performance);
+    case 'openSignIn':
+      return { of: 'openSignIn', ...(await ports.signIn.open(effect.userPrincipalName)) };
+    case 'answerPass':
+      return { of: 'answerPass', ...(await ports.signIn.answerPass(effect.pass)) };
+    case 'answerPassword':
+      return { of: 'answerPassword', ...(await ports.signIn.answerPassword(effect.password)) };
+    case 'poll':
+      await performance.wait(effect.seconds);
+      return { of: 'poll', ...(await ports.signIn.poll()) };
+    case 'takeUpReservation':
+      return { of: 'takeUpReservation', ...(await ports.signIn.takeUpReservation(effect.userPrincipalName)) };
+    case 'join':
+      return { of: 'join', ...(await ports.join.join(effect.deviceName)) };
+    case 'listAuthenticators':
+      return { of: 'listAuthenticators', choices: await listAuthenticators(ports, performance.state) };
+    case 'create': {
+      const options = await ports.enrolment.creationOptions();
+      const registration = await authenticator(ports, effect.authenticator).create(options, effect.pin);
+      return { of: 'create', registration };
+    }
+    case 'register':
+      return { of: 'register', ...(await ports.enrolment.register(effect.registration, effect.deviceName)) };
+    case 'prove':
+      return prove(effect, ports);
+    case 'release':
+      return release(ports, performance.state);
+  }
+}
+
+async function reach(ports: Ports, { checked, state }: Performance): Promise<Result> {
+  const { keyThumbprint, serialNumber } = await ports.device.prepare();
+  checked('device');
+  const reached = await ports.network.reach(checked);
+  const deviceName =
+    state.standing.started?.deviceName ?? (await ports.device.nameFrom(reached.profile.deviceNameTemplate));
+  return { of: 'reach', ...reached, keyThumbprint, serialNumber, deviceName, freshRunId: ports.clock.uuid() };
+}
+
+function authenticator(ports: Ports, name: AuthenticatorName): Authenticator {
+  const found = ports.authenticators[name];
+  if (!found) throw new Refusal('authenticator_unavailable', { detail: name });
+  return found;
+}
+
+/** What the profile allows and this machine has, strongest first; the first that is there is recommended. */
+async function listAuthenticators(ports: Ports, state: State): Promise<AuthenticatorChoice[]> {
+  const { created } = state.standing;
+  // What an interrupted run left behind: keys that no fact names.
+  for (const name of AuthenticatorName.options)
+    await ports.authenticators[name]?.keepOnly(created?.credentialId ?? null);
+  const allowed = state.profile?.authenticators.allowed ?? [];
+  const present = await Promise.all(
+    allowed.map(async (name) => ({
+      name,
+      available: (await ports.authenticators[name]?.available()) ?? false,
+    })),
+  );
+  const best = present.find((choice) => choice.available)?.name;
+  return present.map((choice) => ({ ...choice, recommended: choice.name === best }));
+}
+
+async function prove(effect: Extract<Effect, { effect: 'prove' }>, ports: Ports): Promise<Result> {
+  const key = authenticator(ports, effect.authenticator);
+  await ports.signIn.prove(effect.userPrincipalName, (options) =>
+    key.assert(options, effect.credentialId, effect.pin),
+  );
+  return { of: 'prove' };
+}
+
+/** Report first, then let go: what is released is known to the directory. Both are safe to repeat. */
+async function release(ports: Ports, { standing, deviceName, account }: State): Promise<Result> {
+  const { started, joined, proved, created, reserved } = standing;
+  if (!started || !joined || !proved || !created)
+    throw new Refusal('agent_failed', { detail: 'release without proof' });
+  const releasedAt = ports.clock.now();
+  const name = deviceName ?? started.deviceName;
+  await ports.report.send(started.runId, name, eventsAtRelease(standing, releasedAt));
+  await ports.handover.release({
+    runId: started.runId,
+    deviceId: joined.deviceId,
+    deviceName: name,
+    userPrincipalName: reserved?.userPrincipalName ?? account ?? '',
+    credentialId: created.credentialId,
+    authenticator: created.authenticator,
+    releasedAt,
+  });
+  return { of: 'release' };
+}

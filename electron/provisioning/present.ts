@@ -1,0 +1,111 @@
+import { progressAt, secondsFrom } from '../contract/steps.ts';
+import type { Screen, View } from '../contract/view.ts';
+import { type Stage, type State, stepOf } from './state.ts';
+
+/** From state to the picture of it. Nothing secret can get in: the state holds nothing secret. */
+export function present(state: State, host: View['host'], revision: number): View {
+  const step = stepOf(state.stage);
+  const done = state.stage.at === 'done';
+  const { reserved, proved } = state.standing;
+  return {
+    revision,
+    step,
+    door: done ? 1 : progressAt(step),
+    secondsLeft: done ? 0 : secondsFrom(step),
+    screen: screenOf(state),
+    canGoBack: canGoBack(state.stage),
+    preferences: state.preferences,
+    ...(state.profile && { tenantName: state.profile.tenant.displayName }),
+    ...(reserved && { personName: reserved.personName }),
+    ...(reserved && !proved && { passEndsAt: reserved.endsAt }),
+    device: { name: state.deviceName ?? '', serialNumber: state.serialNumber ?? '' },
+    connection: state.connection,
+    ...helpCode(state),
+    host,
+  };
+}
+
+function helpCode(state: State): { helpCode?: string } {
+  const refusal = state.refusal ?? (state.stage.at === 'loop' ? state.stage.refusal : null);
+  return refusal ? { helpCode: refusal.helpCode } : {};
+}
+
+function canGoBack(stage: Stage): boolean {
+  if (stage.at === 'credential') return stage.choices.length > 1 && stage.phase !== 'choose';
+  return ['network', 'account', 'pass', 'loop'].includes(stage.at);
+}
+
+function screenOf(state: State): Screen {
+  const { stage, profile } = state;
+  const refused = state.refusal ? { refusal: state.refusal } : {};
+  switch (stage.at) {
+    case 'welcome':
+      return { kind: 'welcome', languages: profile?.languages ?? ['en'] };
+    case 'network': {
+      const skew = state.skewSeconds === null ? {} : { skewSeconds: state.skewSeconds };
+      return { kind: 'network', checks: stage.checks, ...skew, ...refused };
+    }
+    case 'account':
+    case 'pass':
+    case 'loop':
+      return signInScreen(state, stage);
+    case 'join':
+      return { kind: 'join', ...refused };
+    case 'credential':
+    case 'proof':
+      return credentialScreen(state, stage);
+    case 'release':
+      return { kind: 'release', ...refused };
+    case 'done':
+      return {
+        kind: 'done',
+        authenticator: state.standing.created?.authenticator ?? 'software',
+        userPrincipalName: state.account ?? '',
+      };
+  }
+}
+
+function signInScreen(state: State, stage: Extract<Stage, { at: 'account' | 'pass' | 'loop' }>): Screen {
+  const refused = state.refusal ? { refusal: state.refusal } : {};
+  const busy = state.task !== null;
+  const userPrincipalName = state.account ?? '';
+  switch (stage.at) {
+    case 'account':
+      return {
+        kind: 'account',
+        busy,
+        ...(state.account !== null && { userPrincipalName }),
+        domains: state.profile?.tenant.domains ?? [],
+        ...refused,
+      };
+    case 'pass':
+      return { kind: stage.showing, busy, userPrincipalName, ...refused };
+    case 'loop':
+      return {
+        kind: 'loop',
+        userPrincipalName,
+        refusal: stage.refusal,
+        gates: stage.gates,
+        interval: stage.interval,
+      };
+  }
+}
+
+/** Rules for a PIN before the profile is known; never stricter than what the profile may say. */
+const ANY_PIN = { minimumLength: 6, maximumLength: 127, digitsOnly: false, refuseSimple: true, attempts: 5 };
+
+function credentialScreen(state: State, stage: Extract<Stage, { at: 'credential' | 'proof' }>): Screen {
+  const working = state.task !== null && state.ceremony === null;
+  const shared = {
+    pin: state.profile?.pin ?? ANY_PIN,
+    ...(state.ceremony && { ceremony: state.ceremony }),
+    ...(state.refusal && { refusal: state.refusal }),
+  };
+  if (stage.at === 'proof') {
+    const phase = working ? 'working' : stage.phase;
+    return { kind: 'proof', ...shared, phase, authenticator: stage.authenticator };
+  }
+  const phase = working ? 'working' : stage.phase;
+  const picked = stage.picked ? { picked: stage.picked } : {};
+  return { kind: 'credential', ...shared, phase, choices: stage.choices, ...picked };
+}

@@ -1,0 +1,141 @@
+import type { Fact } from '../contract/facts.ts';
+import type { Gate } from '../contract/gate.ts';
+import type { RefusalNotice } from '../contract/refusal.ts';
+import type { Secret } from '../contract/secret.ts';
+import type { Step } from '../contract/steps.ts';
+import type {
+  AuthenticatorChoice,
+  Ceremony,
+  CheckState,
+  NetworkCheck,
+  Preferences,
+} from '../contract/view.ts';
+import type { AuthnMethodName } from '../contract/wire/challenge.ts';
+import type { AuthenticatorName, Profile, RunEvent } from '../contract/wire/provisioning.ts';
+import type { RegistrationJson } from '../contract/wire/webauthn.ts';
+import { foldFacts, type Standing } from './standing.ts';
+
+/** Where the run stands inside its step. */
+export type Stage =
+  | { readonly at: 'welcome' }
+  | { readonly at: 'network'; readonly checks: Readonly<Record<NetworkCheck, CheckState>> }
+  | { readonly at: 'account' }
+  | { readonly at: 'pass'; readonly showing: 'pass' | 'password' }
+  | {
+      readonly at: 'loop';
+      readonly gates: readonly Gate[];
+      readonly interval: number;
+      readonly refusal: RefusalNotice;
+    }
+  | { readonly at: 'join' }
+  | {
+      readonly at: 'credential';
+      readonly phase: 'choose' | 'pin' | 'prompt' | 'working';
+      readonly choices: readonly AuthenticatorChoice[];
+      readonly picked: AuthenticatorName | null;
+    }
+  | {
+      readonly at: 'proof';
+      readonly phase: 'pin' | 'prompt' | 'working';
+      readonly authenticator: AuthenticatorName;
+    }
+  | { readonly at: 'release' }
+  | { readonly at: 'done'; readonly finished: boolean };
+
+/** Work for the world outside. One is under way at a time; its result comes back as one event. */
+export type Effect =
+  | { readonly effect: 'reach' }
+  | { readonly effect: 'openSignIn'; readonly userPrincipalName: string }
+  | { readonly effect: 'answerPass'; readonly pass: Secret }
+  | { readonly effect: 'answerPassword'; readonly password: Secret }
+  /** Waits `seconds`, then looks whether there is a way on. */
+  | { readonly effect: 'poll'; readonly seconds: number }
+  | { readonly effect: 'takeUpReservation'; readonly userPrincipalName: string }
+  | { readonly effect: 'join'; readonly deviceName: string }
+  | { readonly effect: 'listAuthenticators' }
+  | { readonly effect: 'create'; readonly authenticator: AuthenticatorName; readonly pin: Secret | null }
+  | { readonly effect: 'register'; readonly registration: RegistrationJson; readonly deviceName: string }
+  | {
+      readonly effect: 'prove';
+      readonly authenticator: AuthenticatorName;
+      readonly userPrincipalName: string;
+      readonly credentialId: string;
+      readonly pin: Secret | null;
+    }
+  | { readonly effect: 'release' };
+
+export interface State {
+  readonly stage: Stage;
+  /** Facts so far, folded. The only memory that outlives the process. */
+  readonly standing: Standing;
+  readonly preferences: Preferences;
+  /** The name that was typed; the record's once there is a reservation. */
+  readonly account: string | null;
+  readonly profile: Profile | null;
+  readonly deviceName: string | null;
+  readonly serialNumber: string | null;
+  readonly skewSeconds: number | null;
+  readonly connection: 'unknown' | 'connected' | 'offline';
+  /** Shown on the present screen until something new is tried. */
+  readonly refusal: RefusalNotice | null;
+  /** Number of the work under way; results with another number are old and dropped. `null`: nothing is under way. */
+  readonly task: number | null;
+  /** What to do again on `retry`. Never holds a secret: what was typed has to be typed again. */
+  readonly again: Work | null;
+  readonly ceremony: Ceremony | null;
+  readonly platformAvailable: boolean;
+}
+
+/** Facts to make durable first, then the effect. */
+export interface Work {
+  readonly facts: readonly Fact[];
+  readonly effect: Effect | null;
+}
+
+/** What the reducer answers: the new state and the work that follows from it. */
+export interface Transition {
+  readonly state: State;
+  readonly work?: Work;
+  /** Told to the directory without waiting: nothing depends on it before the release, which sends them all again. */
+  readonly events?: readonly RunEvent[];
+}
+
+export interface OfferedMethods {
+  readonly methods: readonly AuthnMethodName[];
+  readonly interval: number;
+  readonly gates: readonly Gate[];
+}
+
+export const DEFAULT_PREFERENCES: Preferences = { language: 'en', textScale: '100', theme: 'system' };
+
+export function initialState(facts: readonly Fact[], preferences: Preferences): State {
+  const standing = foldFacts(facts);
+  return {
+    stage: { at: 'welcome' },
+    standing,
+    preferences,
+    account: standing.reserved?.userPrincipalName ?? null,
+    profile: null,
+    deviceName: standing.started?.deviceName ?? null,
+    serialNumber: null,
+    skewSeconds: null,
+    connection: 'unknown',
+    refusal: null,
+    task: null,
+    again: null,
+    ceremony: null,
+    platformAvailable: false,
+  };
+}
+
+/** The step of the flow that a stage belongs to. */
+export function stepOf(stage: Stage): Step {
+  switch (stage.at) {
+    case 'loop':
+      return 'pass';
+    case 'done':
+      return 'release';
+    default:
+      return stage.at;
+  }
+}

@@ -1,0 +1,176 @@
+import type { Command } from '../../contract/commands.ts';
+import { judgePin } from '../../contract/pin.ts';
+import { Refusal } from '../../contract/refusal.ts';
+import { Secret } from '../../contract/secret.ts';
+import type { AuthenticatorName } from '../../contract/wire/provisioning.ts';
+import { begin, enterCredential, enterNetwork, enterPass, show } from '../enter.ts';
+import type { Stage, State, Transition } from '../state.ts';
+
+type CredentialStage = Extract<Stage, { at: 'credential' }>;
+
+/** What a command does in the present stage. `null`: nothing here. The caller has checked that it is allowed. */
+export function onCommand(state: State, command: Command): Transition | null {
+  switch (command.type) {
+    case 'ready':
+      return { state };
+    case 'setPreferences':
+      return { state: { ...state, preferences: withoutUndefined(state.preferences, command) } };
+    case 'platformAuthenticator':
+      return { state: { ...state, platformAvailable: command.available } };
+    case 'begin':
+      return enterNetwork(state);
+    case 'back':
+      return back(state);
+    case 'retry':
+      return retry(state);
+    case 'submitAccount':
+    case 'submitPass':
+    case 'noPass':
+    case 'havePass':
+    case 'submitPassword':
+      return onSignInCommand(state, command);
+    case 'chooseAuthenticator':
+      return choose(state, command.authenticator);
+    case 'submitPin':
+      return submitPin(state, command.pin);
+    case 'startCeremony':
+      return startCeremony(state);
+    case 'startOver':
+      return startOver(state);
+    case 'finish':
+      return show(state, { at: 'done', finished: true });
+    // Their answers go to the platform authenticator, which waits for them; the state does not change.
+    case 'credentialCreated':
+    case 'credentialAsserted':
+    case 'ceremonyFailed':
+      return { state: { ...state, ceremony: null } };
+  }
+}
+
+function retry(state: State): Transition | null {
+  if (state.stage.at === 'network') return enterNetwork(state);
+  return state.again ? { state: { ...state, refusal: null }, work: state.again } : null;
+}
+
+function withoutUndefined(
+  before: State['preferences'],
+  command: Extract<Command, { type: 'setPreferences' }>,
+): State['preferences'] {
+  return {
+    language: command.language ?? before.language,
+    textScale: command.textScale ?? before.textScale,
+    theme: command.theme ?? before.theme,
+  };
+}
+
+function back(state: State): Transition | null {
+  switch (state.stage.at) {
+    case 'network':
+      return show(state, { at: 'welcome' });
+    case 'account':
+      return show(state, { at: 'welcome' });
+    case 'pass':
+      return state.stage.showing === 'password'
+        ? show(state, { at: 'pass', showing: 'pass' })
+        : show(state, { at: 'account' });
+    case 'loop':
+      return show(state, { at: 'account' });
+    case 'credential':
+      return state.stage.choices.length > 1 && state.stage.phase !== 'choose'
+        ? show(state, { ...state.stage, phase: 'choose', picked: null })
+        : null;
+    default:
+      return null;
+  }
+}
+
+type SignInCommand = Extract<
+  Command,
+  { type: 'submitAccount' | 'submitPass' | 'noPass' | 'havePass' | 'submitPassword' }
+>;
+
+function onSignInCommand(state: State, command: SignInCommand): Transition {
+  switch (command.type) {
+    case 'submitAccount': {
+      const account = command.userPrincipalName;
+      return begin(
+        { ...state, account },
+        { at: 'account' },
+        { effect: 'openSignIn', userPrincipalName: account },
+      );
+    }
+    case 'submitPass': {
+      // People read a pass in groups; no pass holds white space.
+      const pass = new Secret(command.pass.reveal().replace(/\s+/gu, ''));
+      return begin(state, { at: 'pass', showing: 'pass' }, { effect: 'answerPass', pass });
+    }
+    case 'submitPassword':
+      return begin(
+        state,
+        { at: 'pass', showing: 'password' },
+        { effect: 'answerPassword', password: command.password },
+      );
+    case 'noPass':
+      return show(state, { at: 'pass', showing: 'password' });
+    case 'havePass':
+      return show(state, { at: 'pass', showing: 'pass' });
+  }
+}
+
+function gestureOf(name: AuthenticatorName): 'pin' | 'prompt' {
+  return name === 'platform' ? 'prompt' : 'pin';
+}
+
+function choose(state: State, name: AuthenticatorName): Transition | null {
+  if (state.stage.at !== 'credential') return null;
+  const choice = state.stage.choices.find((offered) => offered.name === name);
+  if (!choice?.available) {
+    return show(state, state.stage, new Refusal('authenticator_unavailable').toJSON());
+  }
+  return show(state, { ...state.stage, phase: gestureOf(name), picked: name });
+}
+
+function submitPin(state: State, pin: Secret): Transition | null {
+  const { stage } = state;
+  if (stage.at === 'credential' && stage.phase === 'pin') return createWithPin(state, stage, pin);
+  if (stage.at === 'proof' && stage.phase === 'pin') return prove(state, pin);
+  return null;
+}
+
+function createWithPin(state: State, stage: CredentialStage, pin: Secret): Transition | null {
+  if (!stage.picked || !state.profile) return null;
+  const verdict = judgePin(pin.reveal(), state.profile.pin);
+  if (!verdict.ok)
+    return show(state, stage, new Refusal('pin_too_weak', { detail: verdict.reason }).toJSON());
+  return begin(state, stage, { effect: 'create', authenticator: stage.picked, pin });
+}
+
+function startCeremony(state: State): Transition | null {
+  const { stage } = state;
+  if (stage.at === 'credential' && stage.phase === 'prompt' && stage.picked) {
+    return begin(state, stage, { effect: 'create', authenticator: stage.picked, pin: null });
+  }
+  if (stage.at === 'proof' && stage.phase === 'prompt') return prove(state, null);
+  return null;
+}
+
+function prove(state: State, pin: Secret | null): Transition | null {
+  const { created, reserved } = state.standing;
+  if (state.stage.at !== 'proof' || !created || !reserved) return null;
+  return begin(state, state.stage, {
+    effect: 'prove',
+    authenticator: created.authenticator,
+    userPrincipalName: reserved.userPrincipalName,
+    credentialId: created.credentialId,
+    pin,
+  });
+}
+
+/** A forgotten PIN is a way out: make a new key under the same reservation, or with the pass where that has ended. */
+function startOver(state: State): Transition {
+  const { reserved } = state.standing;
+  if (!reserved || state.stage.at === 'join') return enterPass(state);
+  const standing = { ...state.standing, created: null, registered: null };
+  const effect = { effect: 'takeUpReservation', userPrincipalName: reserved.userPrincipalName } as const;
+  return { ...enterCredential({ ...state, standing }), work: { facts: [], effect } };
+}

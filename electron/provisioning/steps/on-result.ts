@@ -1,0 +1,150 @@
+import { Refusal, type RefusalNotice } from '../../contract/refusal.ts';
+import { NETWORK_CHECKS } from '../../contract/view.ts';
+import {
+  begin,
+  enterCredential,
+  enterJoin,
+  enterProof,
+  enterRelease,
+  goOn,
+  record,
+  registerAgain,
+  show,
+} from '../enter.ts';
+import type { Result } from '../event.ts';
+import type { State, Transition } from '../state.ts';
+
+type Of<Kind extends Result['of']> = Extract<Result, { of: Kind }>;
+
+/** What follows from work that went well. `at` is now, in seconds since 1970. */
+export function onResult(before: State, result: Result, at: number): Transition {
+  const state: State = { ...before, task: null, again: null, refusal: null, ceremony: null };
+  switch (result.of) {
+    case 'reach':
+      return onReached(state, result, at);
+    case 'openSignIn':
+    case 'answerPassword':
+    case 'poll':
+      return onMethods({ ...state, connection: 'connected' }, result, before);
+    case 'answerPass':
+    case 'takeUpReservation':
+      return onReserved(state, result, at);
+    case 'join': {
+      const { deviceId, objectId } = result;
+      return record(state, { fact: 'joined', deviceId, objectId, at }, enterCredential);
+    }
+    case 'listAuthenticators':
+      return onChoices(state, result, before.refusal);
+    case 'create':
+      return onCreated(state, result, at);
+    case 'register':
+      return onRegistered(state, result, at);
+    case 'prove':
+      return onProved(state, at);
+    case 'release':
+      return record(state, { fact: 'released', at }, (next) => show(next, { at: 'done', finished: false }));
+    case 'record':
+      return { state };
+  }
+}
+
+function onReached(state: State, result: Of<'reach'>, at: number): Transition {
+  const checks = Object.fromEntries(NETWORK_CHECKS.map((check) => [check, 'passed'])) as Record<
+    (typeof NETWORK_CHECKS)[number],
+    'passed'
+  >;
+  const { started } = state.standing;
+  const known: State = {
+    ...state,
+    profile: result.profile,
+    skewSeconds: result.skewSeconds,
+    serialNumber: result.serialNumber,
+    deviceName: started?.deviceName ?? result.deviceName,
+    connection: 'connected',
+    stage: { at: 'network', checks },
+  };
+  // Another key is another device: going on would leave the one that has joined an orphan.
+  if (started && started.keyThumbprint !== result.keyThumbprint) {
+    return show(known, known.stage, new Refusal('device_key_lost').toJSON());
+  }
+  if (started) return goOn(known, 'lost');
+  const { keyThumbprint, deviceName, freshRunId } = result;
+  const fact = { fact: 'started', runId: freshRunId, keyThumbprint, deviceName, at } as const;
+  return record(known, fact, (next) => show(next, { at: 'account' }));
+}
+
+/** A sign-in is open, or a password was right but not enough, or a poll looked again. */
+function onMethods(
+  state: State,
+  result: Of<'openSignIn' | 'answerPassword' | 'poll'>,
+  before: State,
+): Transition {
+  const passOffered = result.methods.includes('temporary_access_pass');
+  if (result.of === 'openSignIn') {
+    if (passOffered) return show(state, { at: 'pass', showing: 'pass' }, before.refusal);
+    return show(state, { at: 'account' }, new Refusal('federated_sign_in').toJSON());
+  }
+  if (passOffered) return show(state, { at: 'pass', showing: 'pass' });
+  const refusal =
+    before.stage.at === 'loop'
+      ? before.stage.refusal
+      : new Refusal('mfa_required', { gates: result.gates }).toJSON();
+  const stage = { at: 'loop', gates: result.gates, interval: result.interval, refusal } as const;
+  return begin(state, stage, { effect: 'poll', seconds: result.interval });
+}
+
+function onReserved(state: State, result: Of<'answerPass' | 'takeUpReservation'>, at: number): Transition {
+  const { reservationId, endsAt, userId, userPrincipalName, personName } = result;
+  const fact = {
+    fact: 'reserved',
+    reservationId,
+    userPrincipalName,
+    userId,
+    personName,
+    endsAt,
+    at,
+  } as const;
+  const next = (after: State) => goOn({ ...after, account: userPrincipalName }, 'in-hand');
+  // Taking up what the journal knows already is no new fact.
+  return state.standing.reserved?.reservationId === reservationId ? next(state) : record(state, fact, next);
+}
+
+function onChoices(state: State, result: Of<'listAuthenticators'>, why: RefusalNotice | null): Transition {
+  const { choices } = result;
+  const available = choices.filter((choice) => choice.available);
+  const [only] = available;
+  if (!only) {
+    const stage = { at: 'credential', phase: 'choose', choices, picked: null } as const;
+    return show(state, stage, new Refusal('authenticator_not_allowed').toJSON());
+  }
+  if (available.length > 1)
+    return show(state, { at: 'credential', phase: 'choose', choices, picked: null }, why);
+  const phase = only.name === 'platform' ? 'prompt' : 'pin';
+  return show(state, { at: 'credential', phase, choices, picked: only.name }, why);
+}
+
+function onCreated(state: State, result: Of<'create'>, at: number): Transition {
+  if (state.stage.at !== 'credential' || !state.stage.picked) return enterCredential(state);
+  const { registration } = result;
+  const fact = {
+    fact: 'created',
+    authenticator: state.stage.picked,
+    credentialId: registration.id,
+    registration,
+    at,
+  } as const;
+  return record(state, fact, registerAgain);
+}
+
+function onRegistered(state: State, result: Of<'register'>, at: number): Transition {
+  const { created } = state.standing;
+  if (!created) return enterJoin(state);
+  const { credentialId } = created;
+  return record(state, { fact: 'registered', credentialId, methodId: result.methodId, at }, enterProof);
+}
+
+function onProved(state: State, at: number): Transition {
+  const { created } = state.standing;
+  if (!created) return enterCredential(state);
+  return record(state, { fact: 'proved', credentialId: created.credentialId, at }, enterRelease);
+}
