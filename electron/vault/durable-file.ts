@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Refusal } from '../contract/refusal.ts';
+
+/** Ending of a file that is still being written. One that is left over after a power cut holds nothing anybody needs. */
+const UNFINISHED = '.unfinished';
+
+/**
+ * Replaces a whole file, mode 0600, so that after a power cut at any instant either the old or the new content is there:
+ * written beside it, fsynced, renamed over it, and the folder fsynced (rename alone is not durable, see rename(2) and
+ * "fsync" in POSIX.1-2024).
+ *
+ * @throws Refusal state_unwritable; the old content is then untouched.
+ */
+export async function replaceFile(path: string, content: Uint8Array): Promise<void> {
+  const unfinished = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}${UNFINISHED}`);
+  try {
+    // 'wx': never follow or reuse something that somebody else put there.
+    const file = await open(unfinished, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw asUnwritable(error);
+  }
+}
+
+/** The content, or `null` when there is no such file. @throws Refusal state_unwritable when it cannot be read. */
+export async function readWholeFile(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw asUnwritable(error);
+  }
+}
+
+/** Removes a file for good; one that is not there is no error. @throws Refusal state_unwritable */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+    await syncFolder(dirname(path));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw asUnwritable(error);
+  }
+}
+
+/**
+ * Makes a folder that only its owner may enter (0700), with its parents. One that exists keeps its mode: `--state` may name
+ * a folder that is not ours to change, and every file in it is 0600 anyway. @throws Refusal state_unwritable
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    const made = await mkdir(path, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(dirname(made));
+  } catch (error) {
+    throw asUnwritable(error);
+  }
+}
+
+/** Makes names in a folder (creations, renames, removals) survive a power cut. */
+export async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open a folder for this; NTFS journals its names itself.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A failure of the disk as a refusal: ENOSPC, EROFS, EACCES and whatever else keeps us from writing. */
+export function asUnwritable(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  return new Refusal('state_unwritable', { detail: `The state folder answered ${codeOf(error)}.` }, error);
+}
+
+/** `code` of a system error, such as `ENOENT`. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+}
