@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { InlineConfig } from 'vite';
+
+/** The built renderer is a handful of plain files, each of which the kiosk's origin serves by name. */
+export function rendererConfig(root: string): InlineConfig {
+  return {
+    root: join(root, 'renderer'),
+    configFile: false,
+    logLevel: 'warn',
+    base: '/',
+    oxc: { jsx: { runtime: 'automatic' } },
+    build: {
+      outDir: join(root, 'out/renderer'),
+      emptyOutDir: true,
+      // `font-src 'self'` does not allow data: URLs, so nothing is inlined.
+      assetsInlineLimit: 0,
+      // The polyfill would fetch, which `connect-src 'none'` refuses, and every host preloads by itself.
+      modulePreload: { polyfill: false },
+      sourcemap: false,
+      target: 'chrome140',
+    },
+  };
+}

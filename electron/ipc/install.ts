@@ -1,0 +1,70 @@
+import type { WebContents } from 'electron';
+import { Command } from '../contract/commands.ts';
+import { asRefusal, Refusal } from '../contract/refusal.ts';
+import type { BridgeAnswer, View } from '../contract/view.ts';
+import { COMMAND_BYTES, COMMAND_CHANNEL, VIEW_CHANNEL } from './channels.ts';
+import { type SenderEvent, senderFault } from './sender.ts';
+import { isWithinSize } from './size.ts';
+
+/** The flow, seen from the bridge. */
+export interface Dispatcher {
+  /** Throws a Refusal when the command is not possible now. */
+  dispatch(command: Command): void;
+}
+
+/** What is judged before a command may reach the flow. */
+export interface Gatekeeper {
+  /** The one page that may speak. */
+  readonly contents: object;
+  readonly uiOrigin: string;
+  readonly dispatcher: Dispatcher;
+  /** For the log. Called with words of our own only: what was sent may hold a pass. */
+  readonly refused: (why: string) => void;
+}
+
+/**
+ * Judges one message: sender, frame, origin, size, schema, in that order; then hands it on. It never throws: an error
+ * that crosses Electron's bridge keeps only its message, and that message could hold what was typed.
+ */
+export function answerCommand(event: SenderEvent, args: readonly unknown[], given: Gatekeeper): BridgeAnswer {
+  const fault = senderFault(event, given.contents, given.uiOrigin) ?? messageFault(args);
+  if (fault !== null) return refuse(new Refusal('message_malformed', { detail: fault }), given);
+  const parsed = Command.safeParse(args[0]);
+  // The issues of the schema can quote the input, so they go nowhere.
+  if (!parsed.success) return refuse(new Refusal('message_malformed', { detail: 'schema' }), given);
+  try {
+    given.dispatcher.dispatch(parsed.data);
+    return { ok: true };
+  } catch (thrown) {
+    return refuse(asRefusal(thrown), given);
+  }
+}
+
+function messageFault(args: readonly unknown[]): 'not-one-argument' | 'too-large' | null {
+  if (args.length !== 1) return 'not-one-argument';
+  return isWithinSize(args[0], COMMAND_BYTES) ? null : 'too-large';
+}
+
+function refuse(refusal: Refusal, given: Gatekeeper): BridgeAnswer {
+  given.refused(`${refusal.slug}: ${refusal.details.detail ?? refusal.helpCode}`);
+  return { ok: false, refusal: refusal.toJSON() };
+}
+
+/**
+ * Opens the two channels on one page. `contents.ipc` hears this page only, unlike the global `ipcMain`; the sender is
+ * checked all the same. Gives back the way to push a view.
+ */
+export function installIpc(given: {
+  readonly contents: Pick<WebContents, 'ipc' | 'send' | 'isDestroyed'>;
+  readonly uiOrigin: string;
+  readonly dispatcher: Dispatcher;
+  readonly refused: (why: string) => void;
+}): (view: View) => void {
+  given.contents.ipc.handle(COMMAND_CHANNEL, (event, ...args: unknown[]) =>
+    answerCommand(event, args, given),
+  );
+  return (view) => {
+    // A view may come while the window is being closed; then there is nobody left to tell.
+    if (!given.contents.isDestroyed()) given.contents.send(VIEW_CHANNEL, view);
+  };
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, Menu, powerSaveBlocker, type Session, session } from 'electron';
+import { type Agent, createAgent } from './agent.ts';
+import { asRefusal, Refusal } from './contract/refusal.ts';
+import { installIpc } from './ipc/install.ts';
+import { listBuiltFiles } from './kiosk/built-files.ts';
+import { installClosing } from './kiosk/closing.ts';
+import { installFatal } from './kiosk/fatal.ts';
+import { kioskHost } from './kiosk/host.ts';
+import { installKeys } from './kiosk/keys.ts';
+import { machinePolicy } from './kiosk/machine.ts';
+import { installMenu } from './kiosk/menu.ts';
+import { installNavigation } from './kiosk/navigation.ts';
+import { installWakefulness } from './kiosk/power.ts';
+import { installRecovery, showSafeScreen } from './kiosk/recovery.ts';
+import { safeScreenFiles } from './kiosk/safe-screen.ts';
+import { installSession } from './kiosk/session.ts';
+import { KIOSK_PARTITION, kioskWindowOptions } from './kiosk/window.ts';
+
+/** The two bundles: `preload.cjs` and `renderer/`. */
+const OUT = join(import.meta.dirname, '..', 'out');
+
+const argv = process.argv.slice(1);
+const { platform } = process;
+
+// Before `ready`: what must hold for every process and every page that will ever exist.
+app.enableSandbox();
+installFatal({ process, app, argv, noticed: (kind) => tell(`ended by ${kind}`) });
+const policy = machinePolicy(process.env, app.getPath('userData'));
+const { uiOrigin } = policy;
+installMenu({ menu: Menu, platform });
+installNavigation({ app, uiOrigin });
+installKeys({ app, platform });
+const closing = installClosing({ app });
+
+// Two kiosks would fight for the screen and for the journal. Not awaited: Electron becomes ready only after this file ran.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(openKiosk);
+else app.exit(0);
+
+async function openKiosk(): Promise<void> {
+  installWakefulness({ power: powerSaveBlocker });
+  const starting = createAgent({ ...policy, host: kioskHost(process.versions, process.env) });
+  const agent = await starting.catch(asRefusal);
+  const kioskSession = session.fromPartition(KIOSK_PARTITION);
+  const helpCode = agent instanceof Refusal ? agent.helpCode : new Refusal('agent_failed').helpCode;
+  const files = new Map([...(await listBuiltFiles(join(OUT, 'renderer'))), ...safeScreenFiles(helpCode)]);
+  installSession({ app, session: kioskSession, uiOrigin, files });
+  const window = openWindow(kioskSession);
+  if (agent instanceof Refusal) {
+    tell(`could not start: ${agent.slug}`);
+    showSafeScreen(window, uiOrigin, startAgain);
+    return;
+  }
+  connect(agent, window);
+  await window.loadURL(`${uiOrigin}/`);
+}
+
+function openWindow(kioskSession: Session): BrowserWindow {
+  const window = new BrowserWindow(
+    kioskWindowOptions({
+      preload: join(OUT, 'preload.cjs'),
+      session: kioskSession,
+      packaged: app.isPackaged,
+    }),
+  );
+  closing.guard(window);
+  installRecovery({
+    app,
+    window,
+    uiOrigin,
+    argv,
+    clock: Date.now,
+    noticed: (reason, action) => tell(`screen gone (${reason}), ${action}`),
+  });
+  window.once('ready-to-show', () => window.show());
+  return window;
+}
+
+/** Screen and flow: commands one way, views the other. */
+function connect(agent: Agent, window: BrowserWindow): void {
+  const push = installIpc({
+    contents: window.webContents,
+    uiOrigin,
+    dispatcher: agent,
+    refused: (why) => tell(`command refused (${why})`),
+  });
+  agent.onView(push);
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void agent.close().finally(() => app.exit(0));
+  });
+}
+
+/** Not counted: it happens once a minute at most, and what stood in the way may be gone by then. */
+function startAgain(): void {
+  app.relaunch();
+  app.exit(1);
+}
+
+/** One line for the service manager's log, in words of our own. */
+function tell(what: string): void {
+  process.stderr.write(`latchkey: ${what}\n`);
+}
