@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { Refusal } from '../../electron/contract/refusal.ts';
+import type { DirectoryContext } from '../context.ts';
+import { closeUnderKeepAlive } from './close.ts';
+import { logAnswers } from './log-answers.ts';
+import { refuseOtherMethods } from './other-methods.ts';
+import {
+  answerFor,
+  asRequestRefusal,
+  failureAnswer,
+  isOAuthPath,
+  type RefusalAnswer,
+  type RequestFacts,
+} from './refusal-answer.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set where the answer has to carry a `DPoP-Nonce`. */
+    dpopNonce: string;
+    clientRequestId: string;
+    /** Slug of the refusal, for the log. */
+    refusedWith: string;
+  }
+}
+
+export const BODY_LIMIT = 64 * 1024;
+
+/** Key and certificate (PEM) of the HTTPS server. */
+export interface ServerPair {
+  readonly key: string;
+  readonly cert: string;
+}
+
+function factsOf(request: FastifyRequest, context: DirectoryContext): RequestFacts {
+  return {
+    requestId: request.id,
+    clientRequestId: request.clientRequestId || request.id,
+    now: context.clock.now(),
+  };
+}
+
+/** Sends a refusal's answer; also used by the challenge endpoint, which adds members of its own. */
+export function sendAnswer(reply: FastifyReply, answer: RefusalAnswer): FastifyReply {
+  return reply.code(answer.status).headers(answer.headers).send(answer.body);
+}
+
+/** What an answer has to say about its request. */
+export function requestFacts(request: FastifyRequest, context: DirectoryContext): RequestFacts {
+  return factsOf(request, context);
+}
+
+function handleError(
+  context: DirectoryContext,
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const path = (request.raw.url ?? '/').split('?', 1)[0] ?? '/';
+  const refusal = asRequestRefusal(thrown);
+  if (refusal) {
+    request.refusedWith = refusal.slug;
+    return sendAnswer(reply, answerFor(refusal, path, factsOf(request, context)));
+  }
+  const error = thrown instanceof Error ? thrown : new TypeError('something that is not an error was thrown');
+  context.log.error({ requestId: request.id, name: error.name, stack: error.stack }, 'request failed');
+  return sendAnswer(reply, failureAnswer(isOAuthPath(path), factsOf(request, context)));
+}
+
+/** Headers of every answer: the request's ids, the directory's time (rule 8), and nothing kept in caches. */
+function stamp(context: DirectoryContext, request: FastifyRequest, reply: FastifyReply): void {
+  const given = request.headers['client-request-id'];
+  const echoed = typeof given === 'string' && /^[A-Za-z0-9._:-]{1,64}$/.test(given) ? given : request.id;
+  request.clientRequestId = echoed;
+  reply.headers({
+    'request-id': request.id,
+    'client-request-id': echoed,
+    date: new Date(context.clock.now()).toUTCString(),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+}
+
+/** The Host header decides nothing here, and whoever sends another one is told so (spike trap 5). */
+function pinHost(context: DirectoryContext, request: FastifyRequest): void {
+  if (request.headers.host?.toLowerCase() !== new URL(context.urls.root).host)
+    throw new Refusal('host_unknown');
+}
+
+/**
+ * The HTTP server without routes: limits, ids, time, host pinning, and one mapping from refusals to answers
+ * (OAuth's shape under `/oauth2/`, Graph's envelope elsewhere). Install routes as plugins, then call `finish`.
+ */
+export function createApp(context: DirectoryContext, pair: ServerPair) {
+  const app = fastify({
+    https: { key: pair.key, cert: pair.cert, minVersion: 'TLSv1.2' },
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: (error, request, reply) => {
+      stamp(context, request, reply);
+      handleError(context, error, request, reply);
+    },
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable)
+        socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      else socket.destroy();
+    },
+  });
+  app.decorateRequest('dpopNonce', '');
+  app.decorateRequest('clientRequestId', '');
+  app.decorateRequest('refusedWith', '');
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', async (request, reply) => {
+    stamp(context, request, reply);
+    pinHost(context, request);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (request.dpopNonce !== '') reply.header('dpop-nonce', request.dpopNonce);
+  });
+  app.setErrorHandler((thrown, request, reply) => handleError(context, thrown, request, reply));
+  app.setNotFoundHandler((request, reply) => handleError(context, new Refusal('not_found'), request, reply));
+  logAnswers(app as unknown as FastifyInstance, context);
+  closeUnderKeepAlive(app as unknown as FastifyInstance);
+  const finish = refuseOtherMethods(app as unknown as FastifyInstance);
+  return { app: app as unknown as FastifyInstance, finish };
+}
