@@ -1,0 +1,63 @@
+import { verifyAuthenticationResponse } from '@simplewebauthn/server';
+import { Refusal } from '../../electron/contract/refusal.ts';
+import type { AssertionJson } from '../../electron/contract/wire/webauthn.ts';
+import type { RelyingParty } from './relying-party.ts';
+
+/** The stored half of a credential that an assertion is checked against. */
+export interface StoredKey {
+  /** base64url. */
+  readonly credentialId: string;
+  /** COSE_Key, base64url. */
+  readonly publicKey: string;
+  readonly signCount: number;
+}
+
+export interface ExpectedAssertion {
+  readonly assertion: AssertionJson;
+  /** The challenge that was given out, base64url. */
+  readonly challenge: string;
+  readonly key: StoredKey;
+  readonly party: RelyingParty;
+}
+
+/**
+ * Verifies an assertion (WebAuthn L3 7.2): type, challenge, origin, RP ID, user present and verified, signature, and a
+ * counter that grows wherever the authenticator has one. A counter that stands still or falls means a copied key.
+ *
+ * @returns the counter to store.
+ * @throws Refusal `credential_invalid` with the reason in `detail`.
+ */
+export async function verifySignature(expected: ExpectedAssertion): Promise<number> {
+  const { assertion, challenge, key, party } = expected;
+  if (assertion.id !== assertion.rawId) throw refused('id and rawId differ');
+  let answer: Awaited<ReturnType<typeof verifyAuthenticationResponse>>;
+  try {
+    const { clientDataJSON, authenticatorData, signature } = assertion.response;
+    answer = await verifyAuthenticationResponse({
+      response: {
+        id: assertion.id,
+        rawId: assertion.rawId,
+        type: 'public-key',
+        response: { clientDataJSON, authenticatorData, signature },
+        clientExtensionResults: {},
+      },
+      expectedChallenge: challenge,
+      expectedOrigin: [...party.origins],
+      expectedRPID: party.id,
+      requireUserVerification: true,
+      credential: {
+        id: key.credentialId,
+        publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')),
+        counter: key.signCount,
+      },
+    });
+  } catch (thrown) {
+    throw refused('the assertion did not verify', thrown);
+  }
+  if (!answer.verified) throw refused('the signature is wrong');
+  return answer.authenticationInfo.newCounter;
+}
+
+function refused(detail: string, cause?: unknown): Refusal {
+  return new Refusal('credential_invalid', { detail }, cause);
+}
