@@ -3,8 +3,9 @@ import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { RegisterPasskeyRequest } from '../../electron/contract/wire/passkey.ts';
+import type { RelyingParty } from '../context.ts';
+import { ALGORITHMS, RS256 } from './algorithms.ts';
 import { readClientData } from './read-client-data.ts';
-import { ALGORITHMS, type RelyingParty, RS256 } from './relying-party.ts';
 
 /**
  * Attestation statement formats we take: none, packed (self or with a certificate), and what Windows Hello and Touch ID
@@ -35,7 +36,7 @@ export interface VerifiedRegistration {
  */
 export async function verifyRegistration(
   credential: RegisterPasskeyRequest['publicKeyCredential'],
-  party: RelyingParty,
+  party: Pick<RelyingParty, 'id' | 'origins'>,
 ): Promise<VerifiedRegistration> {
   const { challenge } = readClientData(credential.response.clientDataJSON, 'attestation_refused');
   const verified = await verify(credential, party);
@@ -53,7 +54,10 @@ export async function verifyRegistration(
   };
 }
 
-async function verify(credential: RegisterPasskeyRequest['publicKeyCredential'], party: RelyingParty) {
+async function verify(
+  credential: RegisterPasskeyRequest['publicKeyCredential'],
+  party: Pick<RelyingParty, 'id' | 'origins'>,
+) {
   let answer: Awaited<ReturnType<typeof verifyRegistrationResponse>>;
   try {
     answer = await verifyRegistrationResponse({

@@ -1,7 +1,7 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { AssertionJson } from '../../electron/contract/wire/webauthn.ts';
-import type { RelyingParty } from './relying-party.ts';
+import type { RelyingParty } from '../context.ts';
 
 /** The stored half of a credential that an assertion is checked against. */
 export interface StoredKey {
@@ -17,7 +17,7 @@ export interface ExpectedAssertion {
   /** The challenge that was given out, base64url. */
   readonly challenge: string;
   readonly key: StoredKey;
-  readonly party: RelyingParty;
+  readonly party: Pick<RelyingParty, 'id' | 'origins'>;
 }
 
 /**
