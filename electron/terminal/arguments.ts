@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
+
+/** `npm run provision`, understood. */
+export interface ProvisionArguments {
+  readonly directory: string;
+  readonly caFile: string | null;
+  readonly user: string | null;
+  readonly passFile: string | null;
+  readonly passwordFile: string | null;
+  readonly pinFile: string | null;
+  readonly authenticator: AuthenticatorName | 'auto';
+  readonly state: string | null;
+  readonly rpId: string;
+  /** Minutes to wait in the dead end for a pass; `null`: for ever. */
+  readonly wait: number | null;
+  readonly json: boolean;
+}
+
+export const PROVISION_USAGE = `npm run provision -- --directory URL [--ca FILE] [--user UPN] [options]
+
+  --directory URL      the directory, https
+  --ca FILE            its CA certificate (PEM), when it is not one that this system trusts
+  --user UPN           who is going to use this laptop, for example amal@northwind.example
+  --pass-file F|-      where the Temporary Access Pass is ("-" is standard input)
+  --password-file F    the password, for somebody who has no pass (this shows the MFA loop)
+  --pin-file F|-       the PIN to set
+  --authenticator A    auto (the strongest there is), tpm or software
+  --state DIR          where the run keeps its state; the same folder again resumes it
+  --rp-id DOMAIN       the RP ID that the profile must have (localhost)
+  --wait MINUTES       how long to wait for a pass in the dead end (on a terminal for ever, else 0)
+  --json               one event a line instead of sentences
+
+What is not given is asked for on a terminal. Exit: 0 only when the sign-in was proved, 1 failed, 2 wrong arguments.`;
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string };
+
+const OPTIONS = {
+  directory: { type: 'string' },
+  ca: { type: 'string' },
+  user: { type: 'string' },
+  'pass-file': { type: 'string' },
+  'password-file': { type: 'string' },
+  'pin-file': { type: 'string' },
+  authenticator: { type: 'string', default: 'auto' },
+  state: { type: 'string' },
+  'rp-id': { type: 'string', default: 'localhost' },
+  wait: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** Understands the arguments of `provision`, or says in one sentence what is wrong with them. */
+export function parseProvision(args: readonly string[], onTerminal: boolean): Parsed<ProvisionArguments> {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: OPTIONS,
+      strict: true,
+      allowPositionals: false,
+    });
+    const problem = findProblem(values);
+    if (problem) return { ok: false, problem };
+    return {
+      ok: true,
+      value: {
+        directory: values.directory ?? '',
+        caFile: values.ca ?? null,
+        user: values.user ?? null,
+        passFile: values['pass-file'] ?? null,
+        passwordFile: values['password-file'] ?? null,
+        pinFile: values['pin-file'] ?? null,
+        authenticator: values.authenticator as ProvisionArguments['authenticator'],
+        state: values.state ?? null,
+        rpId: values['rp-id'],
+        wait: values.wait === undefined ? (onTerminal ? null : 0) : Number(values.wait),
+        json: values.json,
+      },
+    };
+  } catch (error) {
+    // parseArgs names the argument that it did not understand.
+    return {
+      ok: false,
+      problem: error instanceof Error ? error.message : 'The arguments are not understood.',
+    };
+  }
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+function findProblem(values: Values): string | null {
+  if (values.directory === undefined) return '--directory is missing.';
+  if (URL.parse(values.directory)?.protocol !== 'https:') return '--directory must be an https URL.';
+  if (!['auto', 'tpm', 'software'].includes(values.authenticator ?? 'auto')) {
+    return '--authenticator must be auto, tpm or software.';
+  }
+  if (values.wait !== undefined && !/^\d{1,5}$/.test(values.wait))
+    return '--wait must be a number of minutes.';
+  if (values['pass-file'] === '-' && values['pin-file'] === '-') {
+    return 'Only one of --pass-file and --pin-file can be "-".';
+  }
+  return null;
+}

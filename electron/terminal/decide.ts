@@ -1,0 +1,84 @@
+import type { CommandInput } from '../contract/commands.ts';
+import type { RefusalNotice } from '../contract/refusal.ts';
+import type { Slug } from '../contract/refusals.ts';
+import type { Screen, View } from '../contract/view.ts';
+import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
+
+/** Something a person (or an answers file) has to give. */
+export type Question = 'user' | 'pass' | 'password' | 'pass-or-wait' | 'choice' | 'new-pin' | 'pin' | 'retry';
+
+/** What the terminal does about a view. */
+export type Decision =
+  | { readonly do: 'wait' }
+  | { readonly do: 'send'; readonly command: CommandInput }
+  /** Needs an answer; `refusal` is why the last one was not enough. */
+  | { readonly do: 'ask'; readonly question: Question; readonly refusal?: RefusalNotice }
+  | { readonly do: 'finished' };
+
+/** A pass that was good is asked for again: giving the same one again is right, not a repeated mistake. */
+export const PASS_AGAIN: ReadonlySet<Slug> = new Set([
+  'reservation_ended',
+  'registration_window_closed',
+  'credential_unknown',
+  'credential_damaged',
+  'token_invalid',
+  'authentication_stale',
+  'session_invalid',
+]);
+
+/** From a view to what the terminal does: the same for a person and for a script. Pure. */
+export function decide(view: View, authenticator: AuthenticatorName | 'auto'): Decision {
+  const { screen } = view;
+  switch (screen.kind) {
+    case 'welcome':
+      return { do: 'send', command: { type: 'begin' } };
+    case 'network':
+    case 'join':
+    case 'release':
+      return screen.refusal ? ask('retry', screen.refusal) : { do: 'wait' };
+    case 'account':
+      return screen.busy ? { do: 'wait' } : ask('user', screen.refusal);
+    case 'pass':
+      return screen.busy ? { do: 'wait' } : ask('pass', screen.refusal);
+    case 'password':
+      return screen.busy ? { do: 'wait' } : ask('password', screen.refusal);
+    case 'loop':
+      return ask('pass-or-wait', screen.refusal);
+    case 'credential':
+      return onCredential(screen, authenticator);
+    case 'proof':
+      return screen.phase === 'working' ? workingOr(screen.refusal) : ask('pin', screen.refusal);
+    case 'done':
+      return { do: 'finished' };
+  }
+}
+
+function ask(question: Question, refusal?: RefusalNotice): Decision {
+  return { do: 'ask', question, ...(refusal && { refusal }) };
+}
+
+/** Work that was refused and can be done again stands still until somebody says so. */
+function workingOr(refusal: RefusalNotice | undefined): Decision {
+  return refusal ? ask('retry', refusal) : { do: 'wait' };
+}
+
+function onCredential(
+  screen: Extract<Screen, { kind: 'credential' }>,
+  wanted: AuthenticatorName | 'auto',
+): Decision {
+  switch (screen.phase) {
+    case 'working':
+      return workingOr(screen.refusal);
+    case 'choose': {
+      const choice = screen.choices.find((offered) =>
+        wanted === 'auto' ? offered.recommended : offered.name === wanted,
+      );
+      if (screen.refusal || !choice?.available) return ask('choice', screen.refusal);
+      return { do: 'send', command: { type: 'chooseAuthenticator', authenticator: choice.name } };
+    }
+    case 'pin':
+      return ask('new-pin', screen.refusal);
+    case 'prompt':
+      return ask('choice', screen.refusal);
+  }
+}

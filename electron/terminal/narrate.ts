@@ -1,0 +1,83 @@
+import type { Gate, GateKey } from '../contract/gate.ts';
+import type { RefusalNotice } from '../contract/refusal.ts';
+import { refusalRow } from '../contract/refusals.ts';
+import { stepIndex } from '../contract/steps.ts';
+import type { View } from '../contract/view.ts';
+
+const GATE_KEYS: Readonly<Record<GateKey, string>> = {
+  temporary_access_pass: 'a Temporary Access Pass',
+  passkey: 'a passkey',
+  software_oath: 'an authenticator app',
+  password: 'a password',
+  compliant_device: 'a device that meets the rules',
+  joined_device: 'a device that belongs to the company',
+  administrator: 'an administrator',
+};
+
+/** The sentences that a new view adds to the story; none when nothing worth telling has happened. Pure. */
+export function narrate(before: View | null, after: View): string[] {
+  const passed = (step: View['step']) =>
+    stepIndex(after.step) > stepIndex(step) && (before === null || stepIndex(before.step) <= stepIndex(step));
+  const story: string[] = [];
+  if (passed('network') && after.tenantName) story.push(`The directory of ${after.tenantName} answers.`);
+  if (passed('pass') && after.personName) story.push(...signedIn(after));
+  if (passed('join')) story.push(`This laptop has joined as ${after.device.name}.`);
+  if (passed('credential'))
+    story.push('The sign-in key is registered. So far it can do nothing but the test.');
+  if (passed('proof'))
+    story.push('Signed in from nothing with the new key: it works. The pass has done its work.');
+  if (after.screen.kind === 'done' && before?.screen.kind !== 'done') {
+    story.push(`${after.personName ?? 'You'} can start working. No password was needed.`);
+  }
+  if (after.screen.kind === 'loop' && before?.screen.kind !== 'loop') story.push(...explainLoop(after));
+  return story;
+}
+
+function signedIn(view: View): string[] {
+  const until = view.passEndsAt ? ` until ${clockTime(view.passEndsAt)}` : '';
+  return [
+    `Signed in as ${view.personName} with the pass. It is held for this laptop${until}, not used up yet.`,
+  ];
+}
+
+/** The dead end that is not: who asks, what opens it, what to do. */
+function explainLoop(view: View): string[] {
+  if (view.screen.kind !== 'loop') return [];
+  const { gates, refusal, interval, userPrincipalName } = view.screen;
+  return [
+    ...tellRefusal(refusal),
+    ...gates.filter((gate) => !gate.satisfied).map(tellGate),
+    ...(interval > 0 ? [`Waiting for a pass for ${userPrincipalName}. This goes on by itself.`] : []),
+  ];
+}
+
+function tellGate(gate: Gate): string {
+  const keys = gate.opens.map((key) => GATE_KEYS[key]);
+  if (keys.length === 0) return `  ${gate.displayName}: only a change of policy opens it.`;
+  return `  ${gate.displayName}: opens with ${new Intl.ListFormat('en', { type: 'disjunction' }).format(keys)}.`;
+}
+
+/** What happened and what to do, with the code for IT. */
+export function tellRefusal(refusal: RefusalNotice): string[] {
+  const row = refusalRow(refusal.slug);
+  const later = refusal.retryAfter ? ` Try again in ${duration(refusal.retryAfter)}.` : '';
+  return [
+    `${row.cause} ${row.userAction}${later}`,
+    `  For your IT team: ${refusal.helpCode}. ${row.technicianAction}`,
+  ];
+}
+
+/** `90` -> "2 minutes": rounded up, because too early is worse than too late. */
+export function duration(seconds: number): string {
+  const [count, unit] =
+    seconds < 60
+      ? [Math.ceil(seconds), 'second']
+      : seconds < 7200
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+function clockTime(seconds: number): string {
+  return new Date(seconds * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}

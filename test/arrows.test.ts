@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { dirname, join, normalize, relative } from 'node:path';
+import { parseSync } from 'rolldown/utils';
+import { beforeAll, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+interface Arrow {
+  readonly from: string;
+  /** A path of the repository, or the name of a package. */
+  readonly to: string;
+}
+
+/** What a place may import of the repository, beside itself. The first row whose place fits counts. */
+const RULES: readonly { readonly place: string; readonly may: readonly string[]; readonly why: string }[] = [
+  { place: 'electron/contract/', may: [], why: 'the contract stands on nothing' },
+  { place: 'electron/provisioning/', may: ['electron/contract/'], why: 'the core is pure' },
+  { place: 'electron/main.ts', may: ['electron/'], why: 'composition root' },
+  { place: 'electron/cli.ts', may: ['electron/'], why: 'composition root' },
+  { place: 'electron/agent.ts', may: ['electron/'], why: 'composition of the adapters, for both roots' },
+  {
+    place: 'electron/preload.ts',
+    may: ['electron/contract/', 'electron/ipc/channels.ts'],
+    why: 'the bridge, no logic',
+  },
+  {
+    place: 'electron/terminal/',
+    may: ['electron/contract/', 'electron/agent.ts'],
+    why: 'a host over the same flow',
+  },
+  { place: 'electron/kiosk/', may: ['electron/contract/'], why: 'wiring of Electron' },
+  { place: 'electron/ipc/', may: ['electron/contract/'], why: 'the one choke point' },
+  // Adapters: contract, the ports, and the two small things that several of them stand on.
+  {
+    place: 'electron/directory/',
+    may: [
+      'electron/contract/',
+      'electron/provisioning/ports.ts',
+      'electron/device/',
+      'electron/network/',
+      'electron/vault/',
+    ],
+    why: 'adapter',
+  },
+  {
+    place: 'electron/network/',
+    may: ['electron/contract/', 'electron/provisioning/ports.ts', 'electron/directory/'],
+    why: 'adapter',
+  },
+  {
+    place: 'electron/device/',
+    may: ['electron/contract/', 'electron/provisioning/ports.ts', 'electron/vault/'],
+    why: 'adapter',
+  },
+  {
+    place: 'electron/credential/',
+    may: ['electron/contract/', 'electron/provisioning/ports.ts', 'electron/vault/'],
+    why: 'adapter',
+  },
+  { place: 'electron/vault/', may: ['electron/contract/'], why: 'adapter' },
+  {
+    place: 'electron/journal/',
+    may: ['electron/contract/', 'electron/provisioning/ports.ts', 'electron/vault/durable-file.ts'],
+    why: 'adapter',
+  },
+  {
+    place: 'electron/system/',
+    may: ['electron/contract/', 'electron/provisioning/ports.ts', 'electron/vault/durable-file.ts'],
+    why: 'adapter',
+  },
+  { place: 'renderer/', may: ['electron/contract/'], why: 'the renderer is a picture' },
+  { place: 'server-stub/', may: ['electron/contract/'], why: 'the directory stands alone' },
+  { place: 'build/', may: ['electron/', 'server-stub/', 'renderer/'], why: 'builds and runs everything' },
+];
+
+/** Packages that only these places may import. */
+const PACKAGES: readonly { readonly name: RegExp; readonly only: readonly string[] }[] = [
+  {
+    name: /^electron$/,
+    only: ['electron/main.ts', 'electron/preload.ts', 'electron/kiosk/', 'electron/ipc/', 'build/preview/'],
+  },
+  { name: /^got$/, only: ['electron/directory/', 'server-stub/pass.ts', 'server-stub/pass/'] },
+  { name: /^keytar/, only: ['electron/vault/'] },
+  { name: /^oidc-provider$/, only: ['server-stub/'] },
+  { name: /^kysely/, only: ['server-stub/'] },
+  { name: /^playwright-core$/, only: ['build/preview/', 'build/screens/'] },
+  { name: /^node:(fs|net|tls|http|https|child_process)/, only: ['electron/', 'server-stub/', 'build/'] },
+];
+
+let files: string[] = [];
+let arrows: Arrow[] = [];
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  const { module } = parseSync(file, source);
+  const constant = module.staticImports.map((entry) => entry.moduleRequest.value);
+  const passedOn = module.staticExports.flatMap((entry) =>
+    entry.entries.flatMap((item) => (item.moduleRequest ? [item.moduleRequest.value] : [])),
+  );
+  const dynamic = module.dynamicImports.map((entry) =>
+    source.slice(entry.moduleRequest.start, entry.moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
+  );
+  return [...constant, ...passedOn, ...dynamic];
+}
+
+beforeAll(async () => {
+  const pattern = '{electron,renderer,server-stub,build}/**/*.{ts,tsx}';
+  for await (const file of glob(pattern, { cwd: ROOT })) files.push(file.replaceAll('\\', '/'));
+  files = files.toSorted();
+  arrows = files.flatMap((from) =>
+    importsOf(from).map((name) => ({
+      from,
+      to: name.startsWith('.') ? normalize(join(dirname(from), name)).replaceAll('\\', '/') : name,
+    })),
+  );
+});
+
+test('the test really reads the sources', () => {
+  expect(files.length).toBeGreaterThan(80);
+  expect(arrows.length).toBeGreaterThan(300);
+});
+
+test('every arrow inside the repository is one that the house allows', () => {
+  const wrong = arrows.filter(({ from, to }) => {
+    const inside = /^(electron|renderer|server-stub|build|test)\//.test(to);
+    const rule = RULES.find(({ place }) => from.startsWith(place));
+    if (!inside) return false;
+    if (!rule) return true;
+    return ![rule.place, ...rule.may].some((place) => to.startsWith(place));
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('a package is imported only where it belongs', () => {
+  const wrong = arrows.filter(({ from, to }) =>
+    PACKAGES.some(({ name, only }) => name.test(to) && !only.some((place) => from.startsWith(place))),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('the core and the contract import nothing of Node and no package but zod', () => {
+  const wrong = arrows.filter(
+    ({ from, to }) =>
+      /^electron\/(contract|provisioning)\//.test(from) &&
+      !to.startsWith('electron/') &&
+      !/^zod(\/mini)?$/.test(to),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no file is called utils, helpers, misc or common', () => {
+  const vague = files.filter((file) =>
+    /(^|\/)(utils?|helpers?|misc|common)(\/|\.tsx?$)/.test(relative('.', file)),
+  );
+  expect(vague).toEqual([]);
+});
