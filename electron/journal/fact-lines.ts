@@ -57,9 +57,24 @@ export function readFactLines(content: Buffer): FactLines {
 const LINE = /^([1-9][0-9]{0,6}) ([0-9a-f]{64}) /;
 
 function readLine(line: Buffer, lastLink: string): { readonly fact: Fact; readonly link: string } | null {
-  const head = LINE.exec(line.toString('latin1'));
-  if (head === null) return /^[0-9]{0,7}( [0-9a-f]{0,64})?$/.test(text);
-  return end.length <= head[0].length + Number(head[1]);
+  const [head, length, link] = LINE.exec(line.toString('latin1')) ?? [];
+  if (head === undefined || link === undefined) return null;
+  const json = line.subarray(head.length);
+  if (json.length !== Number(length) || nextLink(lastLink, json) !== link) return null;
+  const fact = Fact.safeParse(parse(json));
+  return fact.success ? { fact: fact.data, link } : null;
+}
+
+/**
+ * Is the end of the file, which has no newline, what a power cut leaves behind? Such an end stops before its line does. One
+ * that has all its bytes and more is a whole line whose newline was changed: that is damage, and a fact would be lost.
+ */
+function isTorn(end: Buffer): boolean {
+  if (isZeroed(end)) return true;
+  const text = end.toString('latin1');
+  const [head, length] = LINE.exec(text) ?? [];
+  if (head === undefined) return /^[0-9]{0,7}( [0-9a-f]{0,64})?$/.test(text);
+  return end.length <= head.length + Number(length);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { access, constants, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Refusal } from '../contract/refusal.ts';
-import { asUnwritable, makeFolder } from '../vault/durable-file.ts';
+import { asUnwritable, codeOf, makeFolder } from '../vault/durable-file.ts';
 
 /** SQLITE_BUSY: somebody else holds the lock. https://www.sqlite.org/rescode.html#busy */
 const BUSY = 5;
@@ -39,13 +39,19 @@ export async function lockState(stateDir: string): Promise<StateLock> {
   return { release: () => database.close() };
 }
 
-/** SQLite would make the file with the umask's mode; ours is there before. Closed before the lock is taken, see above. */
+/**
+ * SQLite would make the file with the umask's mode, and would take a file that it cannot write for reading only, which locks
+ * nothing. `access` because opening and closing it would cost this process the lock it may hold, see above.
+ */
 async function makePrivate(path: string): Promise<void> {
   try {
     await (await open(path, 'wx', 0o600)).close();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw asUnwritable(error);
+    if (codeOf(error) !== 'EEXIST') throw asUnwritable(error);
   }
+  await access(path, constants.W_OK).catch((error) => {
+    throw asUnwritable(error);
+  });
 }
 
 function take(path: string): DatabaseSync | null {
