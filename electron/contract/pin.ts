@@ -1,58 +1,48 @@
+import type { Secret } from './secret.ts';
 import type { PinPolicy } from './wire/provisioning.ts';
 
-export type PinWeakness = 'too_short' | 'too_long' | 'not_digits' | 'simple' | 'common';
+/** Why a PIN is not accepted. Names of rules only: nothing of the PIN is in them. */
+export type PinFault = 'too_short' | 'too_long' | 'not_digits' | 'simple' | 'common';
 
-export type PinVerdict = { readonly ok: true } | { readonly ok: false; readonly reason: PinWeakness };
-
-/**
- * PINs that people choose most, beyond what the constant-step rule catches: keypad patterns, pairs, years in a row.
- * A short list on purpose: a long one would refuse good PINs without making guessing in five tries any harder.
- */
-const COMMON: ReadonlySet<string> = new Set([
-  '112233',
-  '121212',
-  '123123',
-  '123321',
-  '131313',
-  '147258',
-  '159753',
-  '202020',
-  '212121',
-  '232323',
-  '246810',
-  '252525',
-  '258456',
-  '456123',
-  '520131',
-  '654123',
-  '696969',
-  '741852',
-  '789456',
-  '987456',
-  '11223344',
-  '12121212',
-  '12341234',
-  '12344321',
-  '14725836',
-  '20202020',
-]);
+export type PinJudgement = { readonly ok: true } | { readonly ok: false; readonly reason: PinFault };
 
 /**
- * Judges a PIN by the profile's rules. `simple` is Windows Hello's rule: every digit differs from the one before by the
- * same amount, modulo ten (so 111111, 123456 and 975319 are simple). Not applied to PINs with other characters.
+ * What people choose first, beyond what the rule of equal steps catches already (which is why 123456 and 111111 are missing).
+ * Short on purpose: a long list only moves people on to the next one on it, and the lock after a few tries does the rest.
  */
-export function judgePin(pin: string, policy: PinPolicy): PinVerdict {
-  const characters = [...pin];
-  if (characters.length < policy.minimumLength) return { ok: false, reason: 'too_short' };
-  if (characters.length > policy.maximumLength) return { ok: false, reason: 'too_long' };
-  const digits = /^[0-9]+$/.test(pin);
-  if (policy.digitsOnly && !digits) return { ok: false, reason: 'not_digits' };
-  if (policy.refuseSimple && digits && hasConstantStep(pin)) return { ok: false, reason: 'simple' };
-  if (COMMON.has(pin)) return { ok: false, reason: 'common' };
+const COMMON: ReadonlySet<string> = new Set(
+  `1004 1010 1122 1212 1313 2001 2020 2112 2580 6969 0852
+   11223 12321 13579 54545
+   010101 101010 102030 112211 112233 121212 121314 123123 123321 123654 124578 131313 142536 147147 147258 147852
+   159159 159357 159753 212121 222333 232323 246810 252525 258456 321321 456123 456456 456852 520520 696969 741852
+   753951 777888 789456 789789 852456 963852 987321
+   1231234 12341234 11223344 12121212 10203040 14725836 1234512345
+   password passw0rd qwerty qwertz azerty letmein welcome iloveyou abc123 a1b2c3 admin latchkey`.split(/\s+/),
+);
+
+/**
+ * Judges a new PIN by the rules of the profile. Pure, so that the screen can say while typing what the authenticator would
+ * say in the end. Length counts characters as people see them on the keys (code points), not UTF-16 units.
+ */
+export function judgePin(pin: Secret, policy: PinPolicy): PinJudgement {
+  const text = pin.reveal().normalize('NFC');
+  const length = [...text].length;
+  if (policy.digitsOnly && !/^[0-9]*$/.test(text)) return { ok: false, reason: 'not_digits' };
+  if (length < policy.minimumLength) return { ok: false, reason: 'too_short' };
+  if (length > policy.maximumLength) return { ok: false, reason: 'too_long' };
+  if (policy.refuseSimple && hasEqualSteps(text)) return { ok: false, reason: 'simple' };
+  if (policy.refuseSimple && COMMON.has(text.toLowerCase())) return { ok: false, reason: 'common' };
   return { ok: true };
 }
 
-function hasConstantStep(pin: string): boolean {
-  const steps = [...pin].slice(1).map((digit, index) => (Number(digit) - Number(pin[index]) + 10) % 10);
+/**
+ * Windows Hello's rule: each digit differs from the one before by the same amount modulo 10 (1234, 9753, 0000, 7890). It
+ * refuses exactly 100 PINs of every length from two digits on, and nothing that is not all digits.
+ * https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/
+ */
+function hasEqualSteps(text: string): boolean {
+  if (!/^[0-9]{2,}$/.test(text)) return false;
+  const digits = [...text].map(Number);
+  const steps = digits.slice(1).map((digit, index) => (digit - (digits[index] ?? 0) + 10) % 10);
   return steps.every((step) => step === steps[0]);
 }
