@@ -20,6 +20,9 @@ import { KIOSK_PARTITION, kioskWindowOptions } from './kiosk/window.ts';
 /** The two bundles: `preload.cjs` and `renderer/`. */
 const OUT = join(import.meta.dirname, '..', 'out');
 
+/** Files are flushed in milliseconds; a vault or disk that hangs must not hold up the end of an OS session. */
+const CLOSING_MS = 5_000;
+
 const argv = process.argv.slice(1);
 const { platform } = process;
 
@@ -39,7 +42,7 @@ else app.exit(0);
 
 async function openKiosk(): Promise<void> {
   installWakefulness({ power: powerSaveBlocker });
-  const starting = createAgent({ ...policy, host: kioskHost(process.versions, process.env) });
+  const starting = createAgent({ ...policy, host: kioskHost(process.versions, process.env), log: tell });
   const agent = await starting.catch(asRefusal);
   const kioskSession = session.fromPartition(KIOSK_PARTITION);
   const helpCode = agent instanceof Refusal ? agent.helpCode : new Refusal('agent_failed').helpCode;
@@ -78,16 +81,28 @@ function openWindow(kioskSession: Session): BrowserWindow {
 
 /** Screen and flow: commands one way, views the other. */
 function connect(agent: Agent, window: BrowserWindow): void {
+  let finished = false;
   const push = installIpc({
     contents: window.webContents,
     uiOrigin,
-    dispatcher: agent,
+    dispatcher: {
+      dispatch(command) {
+        const answer = agent.dispatch(command);
+        // The flow takes `finish` on its last screen only: then the machine is released, and the kiosk goes.
+        finished = answer.ok && command.type === 'finish';
+        if (finished) setImmediate(() => app.quit());
+        return answer;
+      },
+    },
     refused: (why) => tell(`command refused (${why})`),
   });
   agent.onView(push);
   app.once('will-quit', (event) => {
     event.preventDefault();
-    void agent.close().finally(() => app.exit(0));
+    // Any other end is not 0, so that whoever supervises the kiosk brings it back.
+    const leave = (): void => app.exit(finished ? 0 : 1);
+    setTimeout(leave, CLOSING_MS).unref();
+    void agent.close().finally(leave);
   });
 }
 

@@ -8,8 +8,8 @@ import { isWithinSize } from './size.ts';
 
 /** The flow, seen from the bridge. */
 export interface Dispatcher {
-  /** Throws a Refusal when the command is not possible now. */
-  dispatch(command: Command): void;
+  /** Takes a command at once, or says why not. What follows arrives as views. */
+  dispatch(command: Command): BridgeAnswer;
 }
 
 /** What is judged before a command may reach the flow. */
@@ -33,8 +33,9 @@ export function answerCommand(event: SenderEvent, args: readonly unknown[], give
   // The issues of the schema can quote the input, so they go nowhere.
   if (!parsed.success) return refuse(new Refusal('message_malformed', { detail: 'schema' }), given);
   try {
-    given.dispatcher.dispatch(parsed.data);
-    return { ok: true };
+    const answer = given.dispatcher.dispatch(parsed.data);
+    if (!answer.ok) given.refused(answer.refusal.slug);
+    return answer;
   } catch (thrown) {
     return refuse(asRefusal(thrown), given);
   }

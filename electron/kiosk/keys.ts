@@ -113,6 +113,8 @@ function isEditingChord(input: KeyInput, platform: NodeJS.Platform): boolean {
  */
 export function isAllowedKey(input: KeyInput, platform: NodeJS.Platform): boolean {
   if (MODIFIER_KEYS.has(input.key)) return true;
+  // Chromium's own task manager.
+  if (input.key === 'Escape' && input.shift) return false;
   if (isThirdLevelCharacter(input, platform)) return true;
   if (input.control || input.alt || input.meta) return isEditingChord(input, platform);
   return isOneCharacter(input.key) || PLAIN_KEYS.has(input.key) || COMPOSING_KEYS.has(input.key);
