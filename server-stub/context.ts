@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { DpopNonces } from './http/dpop-nonces.ts';
 import type { DpopReplay } from './http/dpop-replay.ts';
+import type { SlowHash } from './sign-in/slow-hash.ts';
 import type { Store } from './store/open.ts';
 
 /** Where the directory takes its time from. Milliseconds since 1970, UTC. */
@@ -46,6 +47,8 @@ export interface DirectoryContext {
   readonly relyingParty: RelyingParty;
   /** Verifies the access tokens that this directory signs (ES256). */
   readonly tokenKey: KeyObject;
+  /** argon2id for passes and passwords, bounded. */
+  readonly slowHash: SlowHash;
   readonly dpop: { readonly nonces: DpopNonces; readonly replay: DpopReplay };
 }
 

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { DirectoryContext } from '../context.ts';
+import type { Actor } from './actor.ts';
+import { type LogPage, type LogQuery, listRows } from './list-rows.ts';
+
+/** Entra's names of the activities, and ours where Entra has none. */
+export const ACTIVITIES = {
+  passIssued: 'Admin registered security info',
+  passDeleted: 'Admin deleted security info',
+  passReserved: 'Reserve Temporary Access Pass',
+  passReservationEnded: 'End Temporary Access Pass reservation',
+  passCommitted: 'Commit Temporary Access Pass',
+  userRegistered: 'User registered security info',
+  userDeleted: 'User deleted security info',
+  helloAdded: 'Add Windows Hello for Business credential',
+  deviceRegistered: 'Register device',
+  deviceAdded: 'Add device',
+  ownerAdded: 'Add registered owner to device',
+} as const;
+
+export type Activity = (typeof ACTIVITIES)[keyof typeof ACTIVITIES];
+
+/** What something was done to. */
+export interface AuditTarget {
+  readonly id: string;
+  readonly type: 'User' | 'Device' | 'Policy' | 'Application';
+  readonly displayName: string;
+  readonly userPrincipalName?: string;
+}
+
+/** One thing that was done. `details` must hold nothing secret. */
+export interface AuditEvent {
+  readonly activity: Activity;
+  readonly reason: string;
+  readonly actor: Actor;
+  readonly targets: readonly AuditTarget[];
+  readonly category?: 'UserManagement' | 'Device' | 'Policy';
+  readonly service?: 'Authentication Methods' | 'Device Registration Service' | 'Core Directory';
+  readonly result?: 'success' | 'failure';
+  readonly details?: Readonly<Record<string, string>>;
+}
+
+/** Graph's directoryAudit, as stored and as served. */
+export type DirectoryAudit = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly activityDateTime: string;
+  readonly activityDisplayName: string;
+};
+
+async function initiatedBy(context: DirectoryContext, actor: Actor): Promise<Record<string, unknown>> {
+  if (actor.kind === 'application')
+    return { user: null, app: { appId: actor.clientId, displayName: actor.clientId } };
+  if (actor.kind === 'directory')
+    return { user: null, app: { appId: null, displayName: 'Latchkey directory' } };
+  const user = await context.store.db
+    .selectFrom('users')
+    .select(['display_name', 'user_principal_name'])
+    .where('id', '=', actor.userId)
+    .executeTakeFirst();
+  return {
+    app: null,
+    user: {
+      id: actor.userId,
+      displayName: user?.display_name ?? null,
+      userPrincipalName: user?.user_principal_name ?? null,
+    },
+  };
+}
+
+/** Writes one row; call it in the transaction that does the thing. */
+export async function writeAudit(context: DirectoryContext, event: AuditEvent): Promise<void> {
+  const now = context.clock.now();
+  const id = randomUUID();
+  const row = {
+    id,
+    category: event.category ?? 'UserManagement',
+    correlationId: randomUUID(),
+    result: event.result ?? 'success',
+    resultReason: event.reason,
+    activityDisplayName: event.activity,
+    activityDateTime: new Date(now).toISOString(),
+    loggedByService: event.service ?? 'Authentication Methods',
+    operationType: 'Update',
+    initiatedBy: await initiatedBy(context, event.actor),
+    targetResources: event.targets.map((target) => ({ ...target, modifiedProperties: [] })),
+    additionalDetails: Object.entries(event.details ?? {}).map(([key, value]) => ({ key, value })),
+  };
+  const user = event.targets.find((target) => target.type === 'User');
+  await context.store.db
+    .insertInto('directory_audits')
+    .values({ id, at: now, user_id: user?.id ?? null, payload: JSON.stringify(row) })
+    .execute();
+}
+
+/** Rows, newest first. */
+export function listDirectoryAudits(
+  context: DirectoryContext,
+  query: LogQuery = {},
+): Promise<LogPage<DirectoryAudit>> {
+  return listRows<DirectoryAudit>(context, 'directory_audits', query);
+}
