@@ -139,7 +139,7 @@ function submitPin(state: State, pin: Secret): Transition | null {
 
 function createWithPin(state: State, stage: CredentialStage, pin: Secret): Transition | null {
   if (!stage.picked || !state.profile) return null;
-  const verdict = judgePin(pin.reveal(), state.profile.pin);
+  const verdict = judgePin(pin, state.profile.pin);
   if (!verdict.ok)
     return show(state, stage, new Refusal('pin_too_weak', { detail: verdict.reason }).toJSON());
   return begin(state, stage, { effect: 'create', authenticator: stage.picked, pin });
