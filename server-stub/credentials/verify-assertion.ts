@@ -23,6 +23,8 @@ export interface AssertionAnswer {
  * counter; and what the credential is allowed: `tpm` and `software` only with the key of their own device, `provisional`
  * only with the key under which it was registered. The caller decides what a provisional credential may then be used for.
  *
+ * Call it outside a transaction: what it spends (challenge, counter) has to stay spent when the sign-in is refused later.
+ *
  * @returns the credential as it now stands.
  * @throws Refusal `credential_invalid`, `credential_unknown`, `credential_wrong_device`, `credential_not_proved`,
  *   `device_disabled`

@@ -1,0 +1,63 @@
+import { ACTIVITIES, type Activity, writeAudit } from '../audit/directory-audits.ts';
+import type { DirectoryContext } from '../context.ts';
+import type { UserCaller } from '../http/authenticate.ts';
+import type { CredentialRow } from '../store/tables.ts';
+
+/** A person registered a credential: Entra writes one row for the method and, for Hello, one for the device's key. */
+export async function auditCredentialRegistered(
+  context: DirectoryContext,
+  caller: UserCaller,
+  credential: CredentialRow,
+): Promise<void> {
+  const provisional = credential.state === 'provisional' ? ', provisional until it is proved' : '';
+  const reason = `User registered ${credential.kind} credential${provisional}`;
+  await write(context, caller, credential, ACTIVITIES.userRegistered, reason);
+  if (credential.device_id !== null) await write(context, caller, credential, ACTIVITIES.helloAdded, reason);
+}
+
+/** A person removed one of their own credentials. */
+export function auditCredentialDeleted(
+  context: DirectoryContext,
+  caller: UserCaller,
+  credential: CredentialRow,
+): Promise<void> {
+  return write(
+    context,
+    caller,
+    credential,
+    ACTIVITIES.userDeleted,
+    `User deleted ${credential.kind} credential`,
+  );
+}
+
+async function write(
+  context: DirectoryContext,
+  caller: UserCaller,
+  credential: CredentialRow,
+  activity: Activity,
+  reason: string,
+): Promise<void> {
+  const user = await context.store.db
+    .selectFrom('users')
+    .select(['display_name', 'user_principal_name'])
+    .where('id', '=', credential.user_id)
+    .executeTakeFirstOrThrow();
+  await writeAudit(context, {
+    activity,
+    reason,
+    actor: { kind: 'user', userId: caller.userId },
+    targets: [
+      {
+        id: credential.user_id,
+        type: 'User',
+        displayName: user.display_name,
+        userPrincipalName: user.user_principal_name,
+      },
+    ],
+    details: {
+      method: credential.method_id,
+      assurance: credential.assurance,
+      ...(credential.reservation_id === null ? {} : { reservation: credential.reservation_id }),
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refusal } from '../../electron/contract/refusal.ts';
+import { RegisterPasskeyRequest } from '../../electron/contract/wire/passkey.ts';
+import type { DirectoryContext } from '../context.ts';
+import { GRAPH_PREFIXES } from '../graph/prefixes.ts';
+import { authenticateUser, type UserCaller } from '../http/authenticate.ts';
+import { guarded } from '../http/guarded.ts';
+import { parse } from '../http/parse.ts';
+import { findUser } from '../sign-in/users.ts';
+import { makeCreationOptions } from './creation-options.ts';
+import { deleteOwnMethod } from './methods.ts';
+import { presentCredential } from './present.ts';
+import { registerCredential } from './register.ts';
+
+const SCOPES = ['UserAuthenticationMethod.ReadWrite', 'UserAuthenticationMethod.ReadWrite.All'];
+
+/** Passkey provisioning for oneself, under `/me` and under one's own `/users/{id}` (contract: wire/passkey.ts). */
+export async function registerCredentialRoutes(
+  app: FastifyInstance,
+  context: DirectoryContext,
+): Promise<void> {
+  for (const prefix of GRAPH_PREFIXES) {
+    for (const owner of ['/me', '/users/:user']) installFor(app, context, `${prefix}${owner}/authentication`);
+  }
+}
+
+function installFor(app: FastifyInstance, context: DirectoryContext, base: string): void {
+  const enroller = (request: FastifyRequest) =>
+    authenticateSelf(context, request, { underReservation: true });
+  const self = (request: FastifyRequest) => authenticateSelf(context, request, { underReservation: false });
+  app.get(
+    `${base}/fido2Methods/creationOptions`,
+    guarded(enroller, async (caller) => {
+      const { publicKey, expiresAt } = await makeCreationOptions(context, caller);
+      return {
+        '@odata.context': `${context.urls.root}/v1.0/$metadata#microsoft.graph.webauthnCredentialCreationOptions`,
+        challengeTimeoutDateTime: new Date(expiresAt).toISOString(),
+        publicKey,
+      };
+    }),
+  );
+  app.post(
+    `${base}/fido2Methods`,
+    guarded(enroller, async (caller, request, reply) => {
+      const body = parse(RegisterPasskeyRequest, request.body);
+      const { credential, device, created } = await registerCredential(context, caller, body);
+      const listed = { ...credential, device_name: device?.display_name ?? null };
+      return reply.code(created ? 201 : 200).send(presentCredential(listed));
+    }),
+  );
+  for (const collection of ['fido2Methods', 'windowsHelloForBusinessMethods'] as const) {
+    app.delete(
+      `${base}/${collection}/:method`,
+      guarded(self, async (caller, request, reply) => {
+        const { method } = request.params as { method: string };
+        await deleteOwnMethod(context, caller, collection, method);
+        return reply.code(204).send();
+      }),
+    );
+  }
+}
+
+/** Nobody registers or removes a key for somebody else here: only its owner can make the gesture. */
+async function authenticateSelf(
+  context: DirectoryContext,
+  request: FastifyRequest,
+  { underReservation }: { readonly underReservation: boolean },
+): Promise<UserCaller> {
+  const requirement = { scope: SCOPES, dpop: 'optional', underReservation } as const;
+  const caller = await authenticateUser(context, request, requirement);
+  const { user } = request.params as { user?: string };
+  if (user !== undefined && (await findUser(context, user))?.id !== caller.userId) {
+    throw new Refusal('permission_denied');
+  }
+  return caller;
+}

@@ -1,0 +1,52 @@
+import { Refusal } from '../../electron/contract/refusal.ts';
+import type { DirectoryContext } from '../context.ts';
+import { readPolicy } from '../sign-in/policies.ts';
+import { memberships } from '../sign-in/users.ts';
+
+/** The tenant's rule for joining devices (Graph: deviceRegistrationPolicy, reduced). */
+export interface DevicePolicy {
+  /** How many devices one user may own. */
+  readonly userDeviceQuota: number;
+  /** Ids of groups, or `all_users`. */
+  readonly includeTargets: readonly string[];
+  readonly excludeTargets: readonly string[];
+}
+
+/** Entra's defaults: everybody may join, up to fifty devices. */
+export const DEVICE_POLICY_DEFAULTS: DevicePolicy = {
+  userDeviceQuota: 50,
+  includeTargets: ['all_users'],
+  excludeTargets: [],
+};
+
+export function readDevicePolicy(context: DirectoryContext): Promise<DevicePolicy> {
+  return readPolicy(context, 'device', DEVICE_POLICY_DEFAULTS);
+}
+
+/** May somebody in these groups join devices? Exclusion wins. */
+export function mayJoin(policy: DevicePolicy, groups: readonly string[]): boolean {
+  const names = (target: string) => target === 'all_users' || groups.includes(target);
+  return policy.includeTargets.some(names) && !policy.excludeTargets.some(names);
+}
+
+/** How many devices the user owns; those switched off count, or quota could be had by switching off. */
+export async function countDevices(context: DirectoryContext, userId: string): Promise<number> {
+  const { count } = await context.store.db
+    .selectFrom('devices')
+    .select((column) => column.fn.countAll<number>().as('count'))
+    .where('owner_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/**
+ * May the user own one more device?
+ *
+ * @throws Refusal `join_blocked`, `device_quota`
+ */
+export async function checkMayJoin(context: DirectoryContext, userId: string): Promise<void> {
+  const policy = await readDevicePolicy(context);
+  const { groups } = await memberships(context, userId);
+  if (!mayJoin(policy, groups)) throw new Refusal('join_blocked');
+  if ((await countDevices(context, userId)) >= policy.userDeviceQuota) throw new Refusal('device_quota');
+}
