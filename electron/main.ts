@@ -36,7 +36,8 @@ installNavigation({ app, uiOrigin });
 installKeys({ app, platform });
 const closing = installClosing({ app });
 
-// Two kiosks would fight for the screen and for the journal. Not awaited: Electron becomes ready only after this file ran.
+// Two kiosks would fight for the screen and for the journal. Not awaited: Electron is ready only once
+// this file has run to its end (https://github.com/electron/electron/pull/41369).
 if (app.requestSingleInstanceLock()) void app.whenReady().then(openKiosk);
 else app.exit(0);
 

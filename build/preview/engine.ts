@@ -28,7 +28,7 @@ export class Engine {
   private readonly ears: EngineEars;
   private current: Promise<{ launched: Launched; link: PageLink }> | null = null;
   private link: PageLink | null = null;
-  /** The address that `navigate` is on its way to: our own navigations are nobody's to judge. */
+  /** The address that `navigate` is on its way to. */
   private destination: string | null = null;
   private crashed = false;
 
@@ -117,7 +117,8 @@ export class Engine {
     const frame = ownFrame(route, page);
     if (frame === null) return route.abort('blockedbyclient');
     const isMainFrame = frame === page.mainFrame();
-    const own = isMainFrame && request.url() === this.destination;
+    // Nobody's to judge: our own `loadURL`, and loading again what is there.
+    const own = isMainFrame && [this.destination, page.url()].includes(request.url());
     if (request.isNavigationRequest() && !own && !this.ears.mayNavigate(request.url(), isMainFrame)) {
       // `aborted` keeps the page; other codes put an error page in its place.
       return route.abort('aborted');

@@ -1,48 +1,58 @@
-import type { ToNode } from './world-isolated.ts';
-
 /**
  * Keys and clicks that a browser would act on by itself. A listener in Node cannot answer a DOM event in time, so the
  * page's side blocks first and tells afterwards: every chord with Control, Alt or Meta and every function key, except
- * editing ones. Sent as source text into the isolated world; it may use nothing from outside itself.
+ * editing ones. Its source text is sent into the isolated world; it may use nothing from outside itself.
  */
-export function guardInput(report: (message: ToNode) => void): void {
-  const EDITING = new Set([
-    'a',
-    'c',
-    'v',
-    'x',
-    'y',
-    'z',
-    'ArrowLeft',
-    'ArrowRight',
-    'ArrowUp',
-    'ArrowDown',
-    'Home',
-    'End',
-    'Backspace',
-    'Delete',
-  ]);
-  const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta']);
-  const mac = /mac/i.test(navigator.platform);
+export class InputGuard {
+  private readonly editing = new Set(
+    'a c v x y z ArrowLeft ArrowRight ArrowUp ArrowDown Home End Backspace Delete'.split(' '),
+  );
+  private readonly modifiers = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta']);
+  private readonly mac = /mac/i.test(navigator.platform);
 
-  function isBrowserChord(event: KeyboardEvent): boolean {
-    if (MODIFIERS.has(event.key)) return false;
-    // Characters of the third level (@ on a German keyboard) come with modifiers and are typing all the same.
-    if (event.getModifierState('AltGraph') && event.key.length === 1) return false;
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      const main = mac ? event.metaKey : event.ctrlKey;
-      const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      return !main || event.altKey || !EDITING.has(letter) || (event.shiftKey && 'acvxy'.includes(letter));
+  constructor(report: (input: Readonly<Record<string, unknown>>) => void) {
+    for (const name of ['keydown', 'keyup'] as const) {
+      this.listen(name, (event) => {
+        if (!event.isTrusted) return;
+        if (this.isBrowserChord(event)) this.stop(event);
+        report(this.input(event));
+      });
     }
+    // A click with a modifier, or with the middle button, opens a tab that no route sees.
+    for (const name of ['click', 'auxclick'] as const) {
+      this.listen(name, (event) => {
+        const modified = event.ctrlKey || event.shiftKey || event.metaKey || event.altKey;
+        if (event.button === 1 || modified) this.stop(event);
+      });
+    }
+    this.listen('contextmenu', (event) => event.preventDefault());
+  }
+
+  private isBrowserChord(event: KeyboardEvent): boolean {
+    if (this.modifiers.has(event.key)) return false;
+    const oneCharacter = event.key.length === 1;
+    // Characters of the third level (@ on a German keyboard) come with modifiers and are typing all the same.
+    if (oneCharacter && event.getModifierState('AltGraph')) return false;
+    if (event.ctrlKey || event.metaKey || event.altKey) return !this.isEditing(event);
+    // Shift+Escape is the browser's task manager.
+    if (event.key === 'Escape') return event.shiftKey;
     return (
-      event.key.length > 1 &&
-      /^(F\d+|Browser.*|Launch.*|GoBack|GoForward|ContextMenu|Print.*)$/.test(event.key)
+      !oneCharacter && /^(F\d+|Browser.*|Launch.*|GoBack|GoForward|ContextMenu|Print.*)$/.test(event.key)
     );
   }
 
-  function input(event: KeyboardEvent, type: string): Record<string, unknown> {
+  private isEditing(event: KeyboardEvent): boolean {
+    const main = this.mac ? event.metaKey : event.ctrlKey;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (!main || event.altKey || !this.editing.has(key)) return false;
+    // Control+Shift+C is the inspector; with Shift only redo and selecting are editing.
+    return !event.shiftKey || key === 'z' || key.length > 1;
+  }
+
+  /** In the words of Electron's `Input`. */
+  private input(event: KeyboardEvent): Record<string, unknown> {
     return {
-      type,
+      type: event.type === 'keydown' ? 'keyDown' : 'keyUp',
       key: event.key,
       code: event.code,
       isAutoRepeat: event.repeat,
@@ -56,34 +66,15 @@ export function guardInput(report: (message: ToNode) => void): void {
     };
   }
 
-  const stop = (event: Event): void => {
+  private listen<K extends keyof WindowEventMap>(
+    name: K,
+    listener: (event: WindowEventMap[K]) => void,
+  ): void {
+    window.addEventListener(name, listener, { capture: true });
+  }
+
+  private stop(event: Event): void {
     event.preventDefault();
     event.stopImmediatePropagation();
-  };
-  for (const [name, type] of [
-    ['keydown', 'keyDown'],
-    ['keyup', 'keyUp'],
-  ] as const) {
-    window.addEventListener(
-      name,
-      (event) => {
-        if (!event.isTrusted) return;
-        if (isBrowserChord(event)) stop(event);
-        report({ kind: 'key', input: input(event, type) });
-      },
-      { capture: true },
-    );
   }
-  // A click with a modifier, or with the middle button, opens a tab that no route sees.
-  for (const name of ['click', 'auxclick'] as const) {
-    window.addEventListener(
-      name,
-      (event) => {
-        if (event.button === 1 || event.ctrlKey || event.shiftKey || event.metaKey || event.altKey)
-          stop(event);
-      },
-      { capture: true },
-    );
-  }
-  window.addEventListener('contextmenu', (event) => event.preventDefault(), { capture: true });
 }

@@ -1,4 +1,4 @@
-import type { worldBridge } from './world-bridge.ts';
+import type { Packed, WorldBridge } from './world-bridge.ts';
 
 /** Names that tie the two worlds together; random for each launch. */
 export interface WorldNames {
@@ -9,13 +9,12 @@ export interface WorldNames {
 }
 
 /** The half of the bridge in the page's own world. Sent as source text, before any code of the page. */
-export function mainWorld(names: WorldNames, openBridge: typeof worldBridge): void {
+export function mainWorld(names: WorldNames, Bridge: typeof WorldBridge): void {
   if (window !== window.top || location.protocol !== 'https:') return;
-  const bridge = openBridge(names.toIsolated, names.toMain);
+  const bridge = new Bridge(names.toIsolated, names.toMain);
   window.addEventListener(names.hello, (event) => {
     event.stopImmediatePropagation();
-    const { key, api } = (event as MessageEvent<{ key: string; api: Parameters<typeof bridge.unpack>[0] }>)
-      .data;
+    const { key, api } = (event as MessageEvent<{ key: string; api: Packed }>).data;
     Object.defineProperty(window, key, { value: bridge.unpack(api), enumerable: true });
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { worldBridge } from './world-bridge.ts';
-import { guardInput } from './world-input.ts';
-import { type IsolatedNames, isolatedWorld } from './world-isolated.ts';
+import { WorldBridge } from './world-bridge.ts';
+import { InputGuard } from './world-input.ts';
+import { type IsolatedNames, isolatedWorld, PreloadWorld } from './world-isolated.ts';
 import { mainWorld, type WorldNames } from './world-main.ts';
 
 /** What is put into the page before any of its own code, one text for each world. */
@@ -13,7 +13,7 @@ export interface WorldSources {
   readonly isolated: string;
 }
 
-/** Turns the functions and the bundled preload into source text. The names differ on every launch. */
+/** Turns functions, classes and the bundled preload into source text. The names differ on every launch. */
 export function worldSources(preload: string): WorldSources {
   const shared: WorldNames = { hello: randomUUID(), toMain: randomUUID(), toIsolated: randomUUID() };
   const names: IsolatedNames = {
@@ -25,7 +25,12 @@ export function worldSources(preload: string): WorldSources {
   return {
     names,
     world: `preload-${randomUUID()}`,
-    main: `(${mainWorld})(${JSON.stringify(shared)}, ${worldBridge});`,
-    isolated: `(${isolatedWorld})(${JSON.stringify(names)}, ${worldBridge}, ${guardInput}, ${wrapped});`,
+    main: call(mainWorld, [JSON.stringify(shared), WorldBridge]),
+    isolated: call(isolatedWorld, [JSON.stringify(names), PreloadWorld, WorldBridge, InputGuard, wrapped]),
   };
+}
+
+/** Source text that calls `callee`. Functions and classes turn into their own source; Node has taken the types out. */
+function call(callee: object, args: readonly (object | string)[]): string {
+  return `(${callee})(${args.join(', ')});`;
 }
