@@ -1,0 +1,70 @@
+import { createNetwork, type ExpectedOrigin } from '../network/reach.ts';
+import type { EnrolmentPort, JoinPort, NetworkPort, ReportPort, SignInPort } from '../provisioning/ports.ts';
+import type { CallLine } from './call.ts';
+import { ChallengeClient } from './challenge-client.ts';
+import { DirectoryMap } from './discovery.ts';
+import { createEnrolment } from './enrolment.ts';
+import { Doorway } from './http.ts';
+import { createJoin, type JoiningDevice } from './join.ts';
+import { profileRequest, readProfile } from './profile.ts';
+import { createReport } from './report.ts';
+import type { Timeouts } from './send.ts';
+import { SignIn } from './sign-in.ts';
+import { TokenKeeper } from './tokens.ts';
+import type { TrustOptions } from './trust.ts';
+
+export interface DirectoryOptions extends TrustOptions {
+  /** `https://host[:port]`, as the directory calls itself. */
+  readonly directoryUrl: string;
+  /** What machine policy says about where the sign-in belongs. */
+  readonly expect: ExpectedOrigin;
+  /** `createDevice()` of electron/device fits. The key is asked for at the first call, not here. */
+  readonly device: JoiningDevice;
+  /** Folder of the state of this run: the device certificate is kept there. */
+  readonly stateDir: string;
+  /** One line for each attempt of each call; it holds nothing secret. */
+  log(line: CallLine): void;
+  /** Device time in milliseconds since 1970; the machine's own where it is not given. */
+  now?(): number;
+  /** Shorter ones for tests. */
+  readonly timeouts?: Timeouts;
+}
+
+/** The directory as the flow sees it. */
+export interface DirectoryPorts {
+  readonly network: NetworkPort;
+  readonly signIn: SignInPort;
+  readonly join: JoinPort;
+  readonly enrolment: EnrolmentPort;
+  readonly report: ReportPort;
+  /** Directory time minus device time in seconds; 0 until it was measured. */
+  skewSeconds(): number;
+  /** Lets go of connections and tokens. */
+  close(): void;
+}
+
+/** Puts the adapters together. Nothing is read, written or sent before the first call of a port; so nothing fails here. */
+export function createDirectoryPorts(options: DirectoryOptions): DirectoryPorts {
+  const { directoryUrl, device, stateDir } = options;
+  const doorway = new Doorway({ ...options, deviceKey: () => device.key() });
+  const map = new DirectoryMap(doorway, directoryUrl);
+  const tokens = new TokenKeeper(doorway, map);
+  return {
+    network: createNetwork({
+      directoryUrl,
+      expect: options.expect,
+      discover: () => map.refresh(),
+      fetchProfile: async () => readProfile(await profileRequest(doorway, map)),
+      measuredSkew: () => doorway.measuredSkew(),
+    }),
+    signIn: new SignIn(new ChallengeClient(doorway, map), tokens),
+    join: createJoin({ doorway, map, tokens, device, stateDir }),
+    enrolment: createEnrolment(map, tokens),
+    report: createReport(doorway, map),
+    skewSeconds: () => doorway.measuredSkew() ?? 0,
+    close() {
+      tokens.forget();
+      doorway.close();
+    },
+  };
+}

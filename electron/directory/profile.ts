@@ -1,0 +1,23 @@
+import { Profile } from '../contract/wire/provisioning.ts';
+import type { Answer } from './answer.ts';
+import type { DirectoryMap } from './discovery.ts';
+import type { Doorway } from './http.ts';
+import { readShape } from './read-body.ts';
+import { readRefusal } from './read-refusal.ts';
+
+/** Asks what the directory wants of a run. Public: nobody has signed in yet. */
+export async function profileRequest(doorway: Doorway, map: DirectoryMap): Promise<Answer> {
+  const { provisioning } = await map.get();
+  return await doorway.call({
+    method: 'GET',
+    url: `${provisioning}/profile`,
+    proof: false,
+    idempotent: true,
+  });
+}
+
+/** Reads the answer. Pure. */
+export function readProfile(answer: Answer): Profile {
+  if (answer.status !== 200) throw readRefusal(answer);
+  return readShape(answer, Profile);
+}
