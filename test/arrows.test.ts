@@ -80,7 +80,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: readonly string
     name: /^electron$/,
     only: ['electron/main.ts', 'electron/preload.ts', 'electron/kiosk/', 'electron/ipc/', 'build/preview/'],
   },
-  { name: /^got$/, only: ['electron/directory/', 'server-stub/pass.ts', 'server-stub/pass/'] },
+  {
+    name: /^got$/,
+    only: ['electron/directory/', 'server-stub/pass.ts', 'server-stub/pass/', 'build/start/'],
+  },
   { name: /^keytar/, only: ['electron/vault/'] },
   { name: /^oidc-provider$/, only: ['server-stub/'] },
   { name: /^kysely/, only: ['server-stub/'] },

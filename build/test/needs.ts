@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { findBrowser } from '../preview/find-browser.ts';
+
+/** A kind of test that needs more than npm brings. Its tests carry the ending in their names. */
+export interface Need {
+  readonly ending: string;
+  readonly what: string;
+  readonly remedy: string;
+  readonly met: () => boolean;
+}
+
+function runs(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+export const NEEDS: readonly Need[] = [
+  {
+    ending: 'browser',
+    what: 'screens and flow in a real browser',
+    remedy: 'install Chromium, Chrome or Edge (Debian: apt-get install chromium)',
+    met: () => findBrowser() !== null,
+  },
+  {
+    ending: 'keychain',
+    what: 'the vault in a real keychain',
+    remedy: 'Debian: apt-get install gnome-keyring dbus dbus-x11',
+    met: () => runs('gnome-keyring-daemon', '--version') && runs('dbus-run-session', '--version'),
+  },
+];
