@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from './contract/commands.ts';
+import type { BridgeAnswer, View } from './contract/view.ts';
+import type { PinPolicy, Profile } from './contract/wire/provisioning.ts';
+import { createCeremonyBroker } from './credential/ceremony-broker.ts';
+import { createPlatformAuthenticator } from './credential/platform.ts';
+import { createSoftwareAuthenticator } from './credential/software/authenticator.ts';
+import { createDevice } from './device/device.ts';
+import { createDirectoryPorts } from './directory/connect.ts';
+import { type Journal, openJournal } from './journal/journal.ts';
+import { type Flow, startFlow } from './provisioning/flow.ts';
+import type { Ports } from './provisioning/ports.ts';
+import { foldFacts, type Standing } from './provisioning/standing.ts';
+import { DEFAULT_PREFERENCES } from './provisioning/state.ts';
+import { createHandover } from './system/handover.ts';
+import { openVault } from './vault/open-vault.ts';
+
+export interface AgentOptions {
+  /** URL of the directory, https. */
+  readonly directory: string;
+  /** PEM file of its CA; `null`: the system's list. */
+  readonly caFile: string | null;
+  /** Folder of everything that this run keeps. One agent at a time. */
+  readonly state: string;
+  /** What the machine policy expects of the profile. */
+  readonly rpId: string;
+  readonly uiOrigin: string;
+  readonly host: View['host'];
+  /** One line of log: names of what happened, never what was in it. */
+  readonly log?: (line: string) => void;
+}
+
+/** The flow with its adapters: what a host drives. */
+export interface Agent {
+  dispatch(command: Command): BridgeAnswer;
+  view(): View;
+  onView(listener: (view: View) => void): () => void;
+  /** The facts so far, folded. */
+  standing(): Promise<Standing>;
+  close(): Promise<void>;
+}
+
+type Broker = ReturnType<typeof createCeremonyBroker>;
+
+/**
+ * Composition root of the agent, the same for every host.
+ * @throws Refusal state_in_use, journal_damaged, state_unwritable, vault_locked, device_key_lost
+ */
+export async function createAgent(options: AgentOptions): Promise<Agent> {
+  const journal = await openJournal(options.state);
+  try {
+    return await compose(options, journal);
+  } catch (thrown) {
+    journal.close();
+    throw thrown;
+  }
+}
+
+async function compose(options: AgentOptions, journal: Journal): Promise<Agent> {
+  const { state: stateDir, rpId, uiOrigin: origin, log = () => {} } = options;
+  const vault = await openVault({ stateDir });
+  const device = createDevice({ vault, stateDir });
+  const directory = createDirectoryPorts({
+    directoryUrl: options.directory,
+    ...(options.caFile !== null && { caFile: options.caFile }),
+    expect: { rpId, uiOrigin: origin },
+    device,
+    stateDir,
+    log: (line) => log(JSON.stringify(line)),
+  });
+  const clock = directoryClock(() => directory.skewSeconds());
+  const broker = createCeremonyBroker(clock.after);
+  // What the renderer said last; a host without a renderer never offers the platform's authenticator.
+  let platformAvailable = false;
+  let profile: Profile | null = null;
+  const ports: Ports = {
+    ...directory,
+    network: {
+      reach: async (passed) => {
+        const reached = await directory.network.reach(passed);
+        profile = reached.profile;
+        return reached;
+      },
+    },
+    journal,
+    device,
+    clock,
+    authenticators: {
+      platform: createPlatformAuthenticator({
+        available: async () => platformAvailable,
+        ceremony: broker.ceremony,
+      }),
+      software: createSoftwareAuthenticator({
+        stateDir,
+        vault,
+        rpId,
+        origin,
+        clock,
+        pin: () => profile?.pin ?? STRICTEST_PIN,
+      }),
+    },
+    handover: createHandover({ stateDir }),
+  };
+  const flow = await startFlow({
+    ports,
+    host: options.host,
+    preferences: DEFAULT_PREFERENCES,
+    onRefusal: (refusal) => log(JSON.stringify({ refused: refusal })),
+  });
+  broker.onCeremony((ceremony) => flow.showCeremony(ceremony));
+  return {
+    dispatch(command) {
+      if (command.type === 'platformAuthenticator') platformAvailable = command.available;
+      const answer = flow.dispatch(command);
+      if (answer.ok) answerCeremony(broker, command);
+      return answer;
+    },
+    view: () => flow.view(),
+    onView: (listener) => flow.onView(listener),
+    standing: async () => foldFacts(await journal.read()),
+    close: async () => closeAll(flow, directory, journal),
+  };
+}
+
+/** Until the profile is known. No key is made before it is. */
+const STRICTEST_PIN: PinPolicy = {
+  minimumLength: 127,
+  maximumLength: 127,
+  digitsOnly: false,
+  refuseSimple: true,
+  attempts: 1,
+};
+
+/** Directory time: the device's clock may be wrong, and pass and reservation end by the directory's. */
+function directoryClock(skewSeconds: () => number): Ports['clock'] {
+  return {
+    now: () => Date.now() / 1000 + skewSeconds(),
+    after(seconds, callback) {
+      const timer = setTimeout(callback, seconds * 1000);
+      return () => clearTimeout(timer);
+    },
+    uuid: () => randomUUID(),
+  };
+}
+
+/** The renderer's answer to a ceremony goes to whoever waits for it; the reducer has let it through. */
+function answerCeremony(broker: Broker, command: Command): void {
+  if (command.type === 'credentialCreated') broker.created(command.ceremony, command.registration);
+  if (command.type === 'credentialAsserted') broker.asserted(command.ceremony, command.assertion);
+  if (command.type === 'ceremonyFailed') broker.failed(command.ceremony, command.error);
+}
+
+function closeAll(flow: Flow, directory: { close(): void }, journal: Journal): void {
+  flow.close();
+  directory.close();
+  journal.close();
+}
