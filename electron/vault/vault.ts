@@ -8,9 +8,12 @@
  */
 export interface Vault {
   readonly kind: 'keychain' | 'file';
-  /** The value, or `null` when there never was one under this name. */
+  /** The value, or `null` when there never was one under this name. The array is the caller's own, to zero after use. */
   get(name: string, whenDamaged?: DamageSlug): Promise<Uint8Array | null>;
-  /** Resolves when the value would survive a power cut (as far as the OS keychain promises that). */
+  /**
+   * Resolves when the value would survive a power cut (as far as the OS keychain promises that). The array may be zeroed
+   * from then on.
+   */
   set(name: string, value: Uint8Array): Promise<void>;
   /** Forgets the value; a name that is not there is no error. */
   delete(name: string): Promise<void>;
