@@ -8,7 +8,7 @@ import { installClosing } from './kiosk/closing.ts';
 import { installFatal } from './kiosk/fatal.ts';
 import { kioskHost } from './kiosk/host.ts';
 import { installKeys } from './kiosk/keys.ts';
-import { machinePolicy } from './kiosk/machine.ts';
+import { type MachinePolicy, MachinePolicyError, machinePolicy } from './kiosk/machine.ts';
 import { installMenu } from './kiosk/menu.ts';
 import { installNavigation } from './kiosk/navigation.ts';
 import { installWakefulness } from './kiosk/power.ts';
@@ -29,8 +29,8 @@ const { platform } = process;
 // Before `ready`: what must hold for every process and every page that will ever exist.
 app.enableSandbox();
 installFatal({ process, app, argv, noticed: (kind) => tell(`ended by ${kind}`) });
-const policy = machinePolicy(process.env, app.getPath('userData'));
-const { uiOrigin } = policy;
+const policy = readPolicy();
+const uiOrigin = policy instanceof MachinePolicyError ? 'https://localhost' : policy.uiOrigin;
 installMenu({ menu: Menu, platform });
 installNavigation({ app, uiOrigin });
 installKeys({ app, platform });
@@ -43,20 +43,42 @@ else app.exit(0);
 
 async function openKiosk(): Promise<void> {
   installWakefulness({ power: powerSaveBlocker });
-  const starting = createAgent({ ...policy, host: kioskHost(process.versions, process.env), log: tell });
-  const agent = await starting.catch(asRefusal);
+  const agent = await startAgent().catch(asRefusal);
   const kioskSession = session.fromPartition(KIOSK_PARTITION);
   const helpCode = agent instanceof Refusal ? agent.helpCode : new Refusal('agent_failed').helpCode;
   const files = new Map([...(await listBuiltFiles(join(OUT, 'renderer'))), ...safeScreenFiles(helpCode)]);
   installSession({ app, session: kioskSession, uiOrigin, files });
   const window = openWindow(kioskSession);
+  const loadStart = installRecovery({
+    app,
+    window,
+    uiOrigin,
+    argv,
+    clock: Date.now,
+    noticed: (reason, action) => tell(`screen gone (${reason}), ${action}`),
+  });
   if (agent instanceof Refusal) {
-    tell(`could not start: ${agent.slug}`);
-    showSafeScreen(window, uiOrigin, startAgain);
+    apologise(agent, window);
     return;
   }
   connect(agent, window);
-  await window.loadURL(`${uiOrigin}/`);
+  await loadStart();
+}
+
+/** A machine that is set up wrongly still gets a screen, and the log the name of the variable. */
+function readPolicy(): MachinePolicy | MachinePolicyError {
+  try {
+    return machinePolicy(process.env, app.getPath('userData'));
+  } catch (thrown) {
+    if (!(thrown instanceof MachinePolicyError)) throw thrown;
+    tell(thrown.message);
+    return thrown;
+  }
+}
+
+async function startAgent(): Promise<Agent> {
+  if (policy instanceof MachinePolicyError) throw policy;
+  return createAgent({ ...policy, host: kioskHost(process.versions, process.env), log: tell });
 }
 
 function openWindow(kioskSession: Session): BrowserWindow {
@@ -68,14 +90,6 @@ function openWindow(kioskSession: Session): BrowserWindow {
     }),
   );
   closing.guard(window);
-  installRecovery({
-    app,
-    window,
-    uiOrigin,
-    argv,
-    clock: Date.now,
-    noticed: (reason, action) => tell(`screen gone (${reason}), ${action}`),
-  });
   window.once('ready-to-show', () => window.show());
   return window;
 }
@@ -107,10 +121,18 @@ function connect(agent: Agent, window: BrowserWindow): void {
   });
 }
 
-/** Not counted: it happens once a minute at most, and what stood in the way may be gone by then. */
-function startAgain(): void {
-  app.relaunch();
-  app.exit(1);
+/** Without a flow there is still a screen, with the help code; every minute a new process tries again. */
+function apologise(refusal: Refusal, window: BrowserWindow): void {
+  tell(`could not start: ${refusal.slug}`);
+  showSafeScreen(window, uiOrigin, () => {
+    // Not counted as a crash: what stood in the way may be gone by then.
+    app.relaunch();
+    app.exit(1);
+  });
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    app.exit(1);
+  });
 }
 
 /** One line for the service manager's log, in words of our own. */

@@ -41,7 +41,8 @@ export function browserSwitches(options: PreviewOptions, colour: string): string
     ...QUIET,
     ...FENCE,
     ...(options.headless ? ['--disable-gpu'] : []),
-    ...(options.kiosk ? ['--kiosk'] : []),
+    // In a window, Chromium would warn about the fence in a bar; in kiosk mode it does not.
+    options.kiosk ? '--kiosk' : '--test-type',
     ...(options.debugPort ? ['--remote-debugging-port=0'] : []),
     '--window-position=0,0',
     `--window-size=${options.width},${options.height}`,

@@ -12,7 +12,8 @@ export function showSafeScreen(
   window: Pick<RecoverableWindow, 'loadURL' | 'isDestroyed'>,
   uiOrigin: string,
   again: () => void,
-): NodeJS.Timeout {
+): NodeJS.Timeout | undefined {
+  if (window.isDestroyed()) return undefined;
   // A load that fails ends in a crash event or in the next try; it must not end the process.
   window.loadURL(`${uiOrigin}${SAFE_SCREEN_PATH}`).catch(() => {});
   return setTimeout(() => {
@@ -20,7 +21,7 @@ export function showSafeScreen(
   }, SAFE_SCREEN_SECONDS * 1000);
 }
 
-/** Ties the crash rule to what it can do. */
+/** Ties the crash rule to what it can do. Gives back the way to load the start page, which never rejects. */
 export function installRecovery(given: {
   readonly app: Pick<App, 'relaunch' | 'exit'>;
   readonly window: RecoverableWindow;
@@ -28,10 +29,14 @@ export function installRecovery(given: {
   readonly argv: readonly string[];
   readonly clock: () => number;
   readonly noticed: (reason: string, action: CrashAction) => void;
-}): void {
+}): () => Promise<void> {
   const { app, window, uiOrigin, argv } = given;
   let waiting: NodeJS.Timeout | undefined;
-  const loadStart = (): void => void window.loadURL(`${uiOrigin}/`).catch(() => {});
+  const loadStart = (): Promise<void> => window.loadURL(`${uiOrigin}/`).catch(showSafe);
+  function showSafe(): void {
+    clearTimeout(waiting);
+    waiting = showSafeScreen(window, uiOrigin, loadStart);
+  }
   installCrashes({
     window,
     relaunches: relaunchCount(argv),
@@ -39,14 +44,12 @@ export function installRecovery(given: {
     noticed: given.noticed,
     act: {
       reload: () => window.webContents.reload(),
-      'safe-screen': () => {
-        clearTimeout(waiting);
-        waiting = showSafeScreen(window, uiOrigin, loadStart);
-      },
+      'safe-screen': showSafe,
       relaunch: () => {
         app.relaunch({ args: relaunchArguments(argv) });
         app.exit(1);
       },
     },
   });
+  return loadStart;
 }

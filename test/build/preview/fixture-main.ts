@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   installSession({ app, session: kiosk, uiOrigin, files });
   const preload = process.env.FIXTURE_PRELOAD ?? '';
   const window = new BrowserWindow(kioskWindowOptions({ preload, session: kiosk, packaged: false }));
-  installRecovery({
+  const loadStart = installRecovery({
     app,
     window,
     uiOrigin,
@@ -66,7 +66,7 @@ async function start(): Promise<void> {
       },
     },
   });
-  await window.loadURL(`${uiOrigin}/`);
+  await loadStart();
   tell({ event: 'loaded' });
 }
 
