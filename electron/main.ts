@@ -112,9 +112,13 @@ function connect(agent: Agent, window: BrowserWindow): void {
     refused: (why) => tell(`command refused (${why})`),
   });
   agent.onView(push);
-  app.once('will-quit', (event) => {
+  let leaving = false;
+  app.on('will-quit', (event) => {
     event.preventDefault();
-    // Any other end is not 0, so that whoever supervises the kiosk brings it back.
+    // Asked twice (Ctrl+C reaches every process of a terminal), it still leaves once.
+    if (leaving) return;
+    leaving = true;
+    // Any end but the right one is not 0, so that whoever supervises the kiosk brings it back.
     const leave = (): void => app.exit(finished ? 0 : 1);
     setTimeout(leave, CLOSING_MS).unref();
     void agent.close().finally(leave);
@@ -129,7 +133,7 @@ function apologise(refusal: Refusal, window: BrowserWindow): void {
     app.relaunch();
     app.exit(1);
   });
-  app.once('will-quit', (event) => {
+  app.on('will-quit', (event) => {
     event.preventDefault();
     app.exit(1);
   });
