@@ -16,6 +16,7 @@ export const ACTIVITIES = {
   deviceRegistered: 'Register device',
   deviceAdded: 'Add device',
   ownerAdded: 'Add registered owner to device',
+  runAbandoned: 'Abandon device provisioning',
 } as const;
 
 export type Activity = (typeof ACTIVITIES)[keyof typeof ACTIVITIES];
