@@ -21,7 +21,7 @@ export function nameFromTemplate(template: string, facts: NameFacts): string {
   const fixed = parts.reduce((sum, part) => sum + (part.serial ? 0 : part.text.length), 0);
   const serials = parts.filter((part) => part.serial).length;
   const room = serials === 0 ? 0 : Math.max(0, Math.floor((MAX_LENGTH - fixed) / serials));
-  const name = parts.map((part) => (part.serial ? lastOf(part.text, room) : part.text)).join('');
+  const name = parts.map((part) => (part.serial ? trimHyphens(lastOf(part.text, room)) : part.text)).join('');
   return usable(trimHyphens(name.slice(0, MAX_LENGTH)), facts);
 }
 

@@ -1,0 +1,18 @@
+import type { Vault } from '../../../electron/vault/vault.ts';
+
+/** A vault in memory, with its entries in reach. Another caller gets in between, as with a real one. */
+export function memoryVault(): Vault & { readonly entries: Map<string, Uint8Array> } {
+  const entries = new Map<string, Uint8Array>();
+  return {
+    kind: 'file',
+    entries,
+    get: async (name) => entries.get(name) ?? null,
+    async set(name, value) {
+      await new Promise((resolve) => setImmediate(resolve));
+      entries.set(name, value);
+    },
+    delete: async (name) => {
+      entries.delete(name);
+    },
+  };
+}
