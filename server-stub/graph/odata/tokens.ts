@@ -4,7 +4,7 @@ import { Refusal } from '../../../electron/contract/refusal.ts';
 const LONGEST = 1024;
 const MOST_TOKENS = 128;
 
-/** A literal: text, a number, true, false, null. Dates and GUIDs are text: ISO dates sort as they read. */
+/** A literal: text, a number, true, false, null. Dates are text as our rows write them, which sorts as it reads. */
 export type Literal = string | number | boolean | null;
 
 export type Token =
@@ -58,11 +58,18 @@ export function tokenize(text: string): Token[] {
 
 function tokenOf([, quoted, date, guid, number, word, mark]: RegExpExecArray): Token {
   if (quoted !== undefined) return { kind: 'literal', value: quoted.replaceAll(`''`, `'`) };
-  if (date !== undefined) return { kind: 'literal', value: date };
+  if (date !== undefined) return { kind: 'literal', value: instant(date) };
   if (guid !== undefined) return { kind: 'literal', value: guid.toLowerCase() };
   if (number !== undefined) return { kind: 'literal', value: Number(number) };
   const text = word ?? mark ?? '';
   if (mark !== undefined) return { kind: 'mark', text: text as '(' | ')' | ',' };
   const named = NAMED.get(text);
   return named === undefined ? { kind: 'word', text } : { kind: 'literal', value: named };
+}
+
+function instant(text: string): string {
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new Refusal('request_malformed', { detail: '$filter has a date that does not exist' });
+  return new Date(at).toISOString();
 }

@@ -26,7 +26,9 @@ test.each([
   [`userprincipalname ne 'somebody'`, true],
   [`startsWith(userPrincipalName,'o''N')`, true],
   [`startswith(userPrincipalName, 'x')`, false],
-  ['createdDateTime ge 2026-11-22T12:00:00Z', false],
+  ['createdDateTime ge 2026-11-22T12:00:00Z', true],
+  ['createdDateTime gt 2026-11-22T12:00:00Z', false],
+  ['createdDateTime eq 2026-11-22T12:00Z', true],
   ['createdDateTime ge 2026-11-22', true],
   ['createdDateTime lt 2026-11-23T00:00:00Z and status/errorCode eq 0', true],
   ['status/errorCode gt 0 or accountEnabled eq true', true],
@@ -51,6 +53,7 @@ test.each([
   'startsWith(userPrincipalName, 5)',
   `userPrincipalName eq 'a'; drop table users`,
   `__proto__ eq 'x'`,
+  'createdDateTime ge 2026-13-40',
 ])('refused: %s', (text) => {
   expect(() => parseFilter(text, PROPERTIES)).toThrow(Refusal);
 });

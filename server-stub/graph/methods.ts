@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refusal } from '../../electron/contract/refusal.ts';
+import type { DirectoryContext } from '../context.ts';
+import { type Collection, findMethod, listCollection, listCredentials } from '../credentials/methods.ts';
+import { type ListedCredential, presentCredential } from '../credentials/present.ts';
+import { guarded } from '../http/guarded.ts';
+import { listPasses } from '../passes/manage.ts';
+import type { UserRow } from '../store/tables.ts';
+import { presentDevice } from './devices.ts';
+import { identifyUser, READ_METHODS } from './graph-user.ts';
+import { refuseQuery } from './odata/query.ts';
+import { GRAPH_PREFIXES } from './prefixes.ts';
+
+/** The documented id of everybody's password method. */
+const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490';
+const COLLECTIONS: readonly Collection[] = ['fido2Methods', 'windowsHelloForBusinessMethods'];
+
+/** `authentication/methods` and the two collections of credentials (reference A3). */
+export async function registerMethodRoutes(app: FastifyInstance, context: DirectoryContext): Promise<void> {
+  for (const prefix of GRAPH_PREFIXES) {
+    for (const owner of ['/me', '/users/:user']) installFor(app, context, `${prefix}${owner}/authentication`);
+  }
+}
+
+function installFor(app: FastifyInstance, context: DirectoryContext, base: string): void {
+  const reader = (request: FastifyRequest) => identifyUser(context, request, READ_METHODS);
+  const about = (user: UserRow, rest: string) =>
+    `${context.urls.root}/v1.0/$metadata#users('${user.id}')/authentication/${rest}`;
+  app.get(
+    `${base}/methods`,
+    guarded(reader, async ({ user }, request) => {
+      refuseQuery(request.query);
+      return { '@odata.context': about(user, 'methods'), value: await listMethods(context, user) };
+    }),
+  );
+  for (const collection of COLLECTIONS) {
+    app.get(
+      `${base}/${collection}`,
+      guarded(reader, async ({ user }, request) => {
+        refuseQuery(request.query);
+        const found = await listCollection(context, user.id, collection);
+        return { '@odata.context': about(user, collection), value: found.map(presentCredential) };
+      }),
+    );
+    app.get(
+      `${base}/${collection}/:method`,
+      guarded(reader, async ({ user }, request) => {
+        const { method } = request.params as { method: string };
+        const expand = readExpand(request.query, collection);
+        const found = await findMethod(context, user.id, collection, method);
+        const device = expand ? await deviceOf(context, found) : {};
+        return {
+          '@odata.context': about(user, `${collection}/$entity`),
+          ...presentCredential(found),
+          ...device,
+        };
+      }),
+    );
+  }
+}
+
+/** Every method that the user has, in Graph's order of strength upwards: password, pass, credentials. */
+async function listMethods(context: DirectoryContext, user: UserRow): Promise<Record<string, unknown>[]> {
+  const passes = await listPasses(context, user.id);
+  const credentials = await listCredentials(context, user.id);
+  const password = {
+    '@odata.type': '#microsoft.graph.passwordAuthenticationMethod',
+    id: PASSWORD_METHOD,
+    password: null,
+    createdDateTime: new Date(user.created_at).toISOString(),
+  };
+  return [
+    ...(user.password_hash === null ? [] : [password]),
+    ...passes.map((pass) => ({
+      '@odata.type': '#microsoft.graph.temporaryAccessPassAuthenticationMethod',
+      ...pass,
+    })),
+    ...credentials.map(presentCredential),
+  ];
+}
+
+/** `$expand=device` on one Hello credential is the only option there is. */
+function readExpand(query: unknown, collection: Collection): boolean {
+  const { $expand, ...rest } = (query ?? {}) as Record<string, unknown>;
+  refuseQuery(rest);
+  if ($expand === undefined) return false;
+  if ($expand === 'device' && collection === 'windowsHelloForBusinessMethods') return true;
+  throw new Refusal('request_malformed', { detail: '$expand offers the device of a Hello credential only' });
+}
+
+async function deviceOf(context: DirectoryContext, { device_id }: ListedCredential) {
+  if (device_id === null) return { device: null };
+  const device = await context.store.db
+    .selectFrom('devices')
+    .selectAll()
+    .where('id', '=', device_id)
+    .executeTakeFirst();
+  return { device: device ? presentDevice(device) : null };
+}
