@@ -81,6 +81,8 @@ export interface ReservationsTable {
   jkt: string;
   created_at: number;
   ends_at: number;
+  /** When the pass was last entered for it. */
+  verified_at: Generated<number>;
   ended_at: number | null;
   end_reason: 'lapsed' | 'committed' | 'pass_deleted' | 'pass_replaced' | 'abandoned' | 'user_changed' | null;
   committed_at: number | null;
@@ -190,6 +192,7 @@ export interface AuthSessionsTable {
   jkt: string;
   /** `null` for a name that nobody has: the session goes on all the same, so that nobody can tell. */
   user_id: string | null;
+  /** Lock-out name of the typed user name (a hash): what people type into the wrong field must not be kept. */
   login_hint: string;
   scope: string;
   code_challenge: string;

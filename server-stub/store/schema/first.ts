@@ -33,6 +33,7 @@ const passes = [
     id text primary key, pass_id text not null references passes(id) on delete cascade,
     user_id text not null references users(id) on delete cascade, jkt text not null,
     created_at integer not null, ends_at integer not null,
+    verified_at integer not null default 0,
     ended_at integer, end_reason text, committed_at integer) strict`,
   `create unique index if not exists reservations_one_per_key on reservations(pass_id, jkt) where ended_at is null`,
   `create index if not exists reservations_live on reservations(ends_at) where ended_at is null`,

@@ -1,0 +1,33 @@
+import type { Directory } from './directory-options.ts';
+import { DEMO } from './seed/demo.ts';
+
+function castLines(): string[] {
+  return DEMO.users.flatMap((user) => [
+    `  ${user.userPrincipalName}`,
+    `      ${user.shows ?? user.displayName}`,
+    ...(user.password === undefined ? [] : [`      password  ${user.password}`]),
+  ]);
+}
+
+/** What `npm run directory` prints once it answers: where it is, who is in it, and lines to paste. */
+export function introduce(directory: Directory): string {
+  const { url, caFile, adminFile, demo, tenantId } = directory;
+  const where = `--directory ${url} --ca ${caFile}`;
+  const lines = [
+    `The directory answers at ${url}`,
+    `  CA file     ${caFile}`,
+    `  admin file  ${adminFile}`,
+    `  tenant      ${tenantId}`,
+    ...(demo ? ['', 'Who is in the demo tenant, and what each shows:', '', ...castLines()] : []),
+    '',
+    'Issue a pass:',
+    `  npm run pass -- ${where} --admin ${adminFile} --user amal@northwind.example`,
+    '',
+    'Set this machine up with it:',
+    `  npm run provision -- ${where} --user amal@northwind.example`,
+    '',
+    'Ctrl+C ends the directory. Its data stays.',
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,81 @@
+import { Refusal } from '../../electron/contract/refusal.ts';
+import { writeSignIn } from '../audit/sign-ins.ts';
+import { lapseReservations } from '../passes/lapse.ts';
+import { liveReservation } from '../passes/reserve.ts';
+import type { UserRow } from '../store/tables.ts';
+import { type ChallengeAttempt, type ChallengeOutcome, signInEvent } from './attempt.ts';
+import { endAuthSession, markVerified } from './auth-session.ts';
+import { checkGates } from './check-gates.ts';
+import { issueCode } from './issue-code.ts';
+import { offerSecond } from './offer-methods.ts';
+
+const SHOWN = [{ method: 'Password', detail: null }] as const;
+
+/** The password opens everything that this sign-in needs. */
+async function grantCode(attempt: ChallengeAttempt, user: UserRow): Promise<ChallengeOutcome> {
+  const { context, client, session, jkt } = attempt;
+  const gates = await checkGates(attempt, user, { strength: 'single', byPass: false });
+  return context.store.transaction(async () => {
+    const { code, sid } = await issueCode(attempt.provider(), context, {
+      client,
+      userId: user.id,
+      jkt,
+      scope: session.scope,
+      codeChallenge: session.code_challenge,
+      amr: ['pwd'],
+      acr: null,
+    });
+    await endAuthSession(context, session);
+    await writeSignIn(context, { ...signInEvent(attempt), shown: SHOWN, gates, sid, multiFactor: false });
+    return { outcome: 'granted', code };
+  });
+}
+
+/**
+ * Where a session stands after its password: a code, what remains, or the loop. Asked again on each poll.
+ *
+ * @throws Refusal `mfa_enrolment_required` with the gates (the loop), and whatever else gates say
+ */
+export async function continueAfterPassword(
+  attempt: ChallengeAttempt,
+  user: UserRow,
+): Promise<ChallengeOutcome> {
+  try {
+    return await grantCode(attempt, user);
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal) || thrown.slug !== 'mfa_required') throw thrown;
+    const gates = thrown.details.gates ?? [];
+    const methods = await offerSecond(attempt);
+    if (methods.length === 0) throw new Refusal('mfa_enrolment_required', { gates });
+    return { outcome: 'needed', methods, gates };
+  }
+}
+
+/**
+ * Answers with the password.
+ *
+ * @throws Refusal `password_wrong`, `method_locked`, `throttled`, and what `continueAfterPassword` says
+ */
+export async function answerPassword(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {
+  const { context, lockout, user, session, jkt, source } = attempt;
+  const typed = attempt.request.password;
+  if (!typed) throw new Refusal('request_malformed', { detail: 'password is missing' });
+  await lapseReservations(context);
+  const holder = user !== undefined && (await liveReservation(context, user.id, jkt)) !== undefined;
+  const right = await lockout.guard(context, { name: session.login_hint, jkt, source, holder }, () =>
+    context.slowHash.matches(typed, user?.password_hash ?? context.slowHash.dummy),
+  );
+  if (!right || !user) throw new Refusal('password_wrong');
+  const verified = await markVerified(context, session, 'pwd');
+  const outcome = await continueAfterPassword({ ...attempt, session: verified }, user);
+  if (outcome.outcome === 'needed') {
+    await writeSignIn(context, {
+      ...signInEvent(attempt),
+      shown: SHOWN,
+      refusedWith: 'mfa_required',
+      gates: outcome.gates ?? [],
+      multiFactor: true,
+    });
+  }
+  return outcome;
+}

@@ -1,0 +1,158 @@
+import { Refusal } from '../../electron/contract/refusal.ts';
+import type { ChallengeRequest } from '../../electron/contract/wire/challenge.ts';
+import { type ShownMethod, writeSignIn } from '../audit/sign-ins.ts';
+import { answerPass } from './answer-pass.ts';
+import { answerPasskey } from './answer-passkey.ts';
+import { answerPassword, continueAfterPassword } from './answer-password.ts';
+import { answerReservation } from './answer-reservation.ts';
+import {
+  type ChallengeAttempt,
+  type ChallengeOutcome,
+  type ChallengeParts,
+  passwordVerified,
+  signInEvent,
+} from './attempt.ts';
+import { findAuthSession, type OpenAuthSession, openAuthSession } from './auth-session.ts';
+import { type ChallengeClient, challengeClient } from './clients.ts';
+import { lockoutName } from './lockout.ts';
+import { offerFirst } from './offer-methods.ts';
+import { findUserByName } from './users.ts';
+
+/** Who asks. */
+export interface Asker {
+  readonly jkt: string;
+  readonly source: string;
+  readonly requestId: string;
+}
+
+/** @throws Refusal `client_unknown`, `client_not_allowed` */
+export function clientOf(request: ChallengeRequest): ChallengeClient {
+  const client = challengeClient(request.client_id);
+  if (client) return client;
+  throw new Refusal(request.client_id === 'latchkey-admin' ? 'client_not_allowed' : 'client_unknown');
+}
+
+function scopeOf(request: ChallengeRequest, client: ChallengeClient): string {
+  const names = [...new Set((request.scope ?? '').split(' ').filter((name) => name !== ''))];
+  if (names.length === 0) throw new Refusal('scope_invalid', { detail: 'scope is missing' });
+  if (!names.every((name) => client.scopes.includes(name))) throw new Refusal('scope_invalid');
+  return names.join(' ');
+}
+
+function malformed(detail: string): Refusal {
+  return new Refusal('request_malformed', { detail });
+}
+
+/**
+ * Finds or opens the session of a request.
+ *
+ * @throws Refusal `session_invalid`, `scope_invalid`, `request_malformed`
+ */
+export async function sessionFor(
+  { context }: ChallengeParts,
+  request: ChallengeRequest,
+  client: ChallengeClient,
+  asker: Asker,
+): Promise<OpenAuthSession> {
+  if (request.auth_session !== undefined) {
+    return findAuthSession(context, { value: request.auth_session, clientId: client.id, jkt: asker.jkt });
+  }
+  if (request.response_type !== 'code') throw malformed('response_type has to be code');
+  if (!request.code_challenge || request.code_challenge_method !== 'S256')
+    throw malformed('PKCE with S256 is needed');
+  if (!request.login_hint) throw malformed('login_hint is missing');
+  const scope = scopeOf(request, client);
+  const user = await findUserByName(context, request.login_hint);
+  return openAuthSession(context, {
+    client_id: client.id,
+    jkt: asker.jkt,
+    user_id: user?.id ?? null,
+    login_hint: lockoutName(request.login_hint),
+    scope,
+    code_challenge: request.code_challenge,
+    correlation_id: asker.requestId,
+  });
+}
+
+/** How a method is called in the sign-in rows; `reservation` shows nothing new, so a failed one is no failed sign-in. */
+const SHOWN: Readonly<Record<string, ShownMethod['method']>> = {
+  temporary_access_pass: 'Temporary Access Pass',
+  password: 'Password',
+  passkey: 'Passkey',
+};
+
+async function logRefusal(attempt: ChallengeAttempt, refusal: Refusal): Promise<void> {
+  const method = SHOWN[attempt.request.authn_method ?? ''];
+  if (!method || refusal.slug === 'request_malformed' || refusal.slug === 'throttled') return;
+  await writeSignIn(attempt.context, {
+    ...signInEvent(attempt),
+    shown: [{ method, detail: null }],
+    refusedWith: refusal.slug,
+    gates: refusal.details.gates ?? [],
+    multiFactor: method !== 'Password' || refusal.slug.startsWith('mfa_'),
+  });
+}
+
+async function look(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {
+  if (attempt.user && passwordVerified(attempt.session)) return continueAfterPassword(attempt, attempt.user);
+  const methods = await offerFirst({ ...attempt, loginHint: attempt.request.login_hint ?? '' });
+  return { outcome: 'needed', methods };
+}
+
+function dispatch(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {
+  switch (attempt.request.authn_method) {
+    case undefined:
+      return look(attempt);
+    case 'temporary_access_pass':
+      return answerPass(attempt);
+    case 'password':
+      return answerPassword(attempt);
+    case 'passkey':
+      return answerPasskey(attempt);
+    case 'reservation':
+      return answerReservation(attempt);
+    case 'federated':
+      throw new Refusal('federated_sign_in');
+    case 'software_oath':
+      // Nobody has one here yet: every code is wrong.
+      throw new Refusal('otp_wrong');
+  }
+}
+
+/**
+ * Takes one request of an open sign-in: a look, or an answer. Refusals of an answer become rows of the sign-in log.
+ *
+ * @throws Refusal see the answers
+ */
+export async function takeChallenge(
+  parts: ChallengeParts,
+  input: {
+    readonly request: ChallengeRequest;
+    readonly client: ChallengeClient;
+    readonly open: OpenAuthSession;
+    readonly asker: Asker;
+  },
+): Promise<ChallengeOutcome> {
+  const { request, client, open, asker } = input;
+  const { db } = parts.context.store;
+  const user = await db
+    .selectFrom('users')
+    .selectAll()
+    .where('id', '=', open.row.user_id ?? '')
+    .executeTakeFirst();
+  const attempt = {
+    ...parts,
+    client,
+    request,
+    user,
+    session: open.row,
+    jkt: asker.jkt,
+    source: asker.source,
+  };
+  try {
+    return await dispatch(attempt);
+  } catch (thrown) {
+    if (thrown instanceof Refusal) await logRefusal(attempt, thrown);
+    throw thrown;
+  }
+}

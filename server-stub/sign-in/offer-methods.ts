@@ -1,0 +1,65 @@
+import type { AuthnMethod, AuthnMethodName } from '../../electron/contract/wire/challenge.ts';
+import { makeRequestOptions } from '../credentials/request-options.ts';
+import { hasUsablePass } from '../passes/find.ts';
+import { lapseReservations } from '../passes/lapse.ts';
+import { liveReservation } from '../passes/reserve.ts';
+import { type ChallengeAttempt, passwordVerified } from './attempt.ts';
+import { isFederated } from './users.ts';
+
+type OfferedTo = Omit<ChallengeAttempt, 'request'> & { readonly loginHint: string };
+
+async function withOptions(
+  attempt: Pick<ChallengeAttempt, 'context' | 'session'>,
+  names: readonly AuthnMethodName[],
+): Promise<AuthnMethod[]> {
+  const methods: AuthnMethod[] = [];
+  for (const method of names) {
+    if (method === 'passkey') {
+      const options = await makeRequestOptions(attempt.context, { authSession: attempt.session.hash });
+      methods.push({ method, public_key: options });
+    } else methods.push({ method });
+  }
+  return methods;
+}
+
+/** Only a holder's own key sees `reservation` offered: to everybody else a held pass looks like any other name. */
+async function reservationOffer(attempt: Omit<ChallengeAttempt, 'request'>): Promise<AuthnMethodName[]> {
+  const { context, client, user, jkt } = attempt;
+  if (!client.reserves || !user) return [];
+  await lapseReservations(context);
+  return (await liveReservation(context, user.id, jkt)) ? ['reservation'] : [];
+}
+
+/**
+ * What is offered before anything was shown: the same for every name, known or not. The domain decides about federation,
+ * which anybody can look up, and a usable pass wins over it (design.md).
+ */
+export async function offerFirst(attempt: OfferedTo): Promise<AuthnMethod[]> {
+  const { context, user, loginHint } = attempt;
+  const own = await reservationOffer(attempt);
+  const usable = user !== undefined && (await hasUsablePass(context, user.id));
+  const federated = await isFederated(context, user?.user_principal_name ?? loginHint);
+  if (!federated) return withOptions(attempt, [...own, 'temporary_access_pass', 'passkey', 'password']);
+  return withOptions(attempt, [...own, usable ? 'temporary_access_pass' : 'federated', 'passkey']);
+}
+
+/** Can one of the user's credentials be used from this machine? Those of other machines are no way on here. */
+async function hasReachableCredential(attempt: Omit<ChallengeAttempt, 'request'>): Promise<boolean> {
+  const rows = await attempt.context.store.db
+    .selectFrom('credentials')
+    .select(['kind', 'jkt'])
+    .where('user_id', '=', attempt.user?.id ?? '')
+    .where('state', '=', 'active')
+    .execute();
+  return rows.some((row) => row.kind === 'fido2' || row.jkt === attempt.jkt);
+}
+
+/** What remains after the password: an empty list is the MFA loop. */
+export async function offerSecond(attempt: Omit<ChallengeAttempt, 'request'>): Promise<AuthnMethod[]> {
+  const { context, user, session } = attempt;
+  if (!user || !passwordVerified(session)) return [];
+  const names: AuthnMethodName[] = await reservationOffer(attempt);
+  if (await hasUsablePass(context, user.id)) names.push('temporary_access_pass');
+  if (await hasReachableCredential(attempt)) names.push('passkey');
+  return withOptions(attempt, names);
+}

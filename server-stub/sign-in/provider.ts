@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { DirectoryContext } from '../context.ts';
+import { clientMetadata, OIDC_SCOPES, RESOURCE_SCOPES } from './clients.ts';
+import { findAccount } from './find-account.ts';
+import { OidcAdapter } from './oidc-adapter.ts';
+import type { SigningKey } from './signing-key.ts';
+import { accessClaims, applicationClaims } from './token-claims.ts';
+import { explainTokenErrors } from './token-errors.ts';
+
+/** Seconds. A refresh token ends with its sign-in at the latest. */
+const ACCESS = 15 * 60;
+const REFRESH = 30 * 86_400;
+const CODE = 60;
+
+/** Where the provider answers, under the root and under its aliases. */
+export const PROVIDER_ROUTES = {
+  token: '/oauth2/token',
+  jwks: '/oauth2/jwks',
+  revocation: '/oauth2/revoke',
+  authorization: '/oauth2/authorize',
+} as const;
+
+/** What outlives nothing: a token ends when its Grant (the pass, the reservation) ends, to the second. */
+function untilGrantEnds(base: number) {
+  return (ctx: KoaContextWithOIDC): number => {
+    const ends = ctx.oidc.entities.Grant?.exp;
+    return ends === undefined ? base : Math.max(1, Math.min(base, ends - Math.floor(Date.now() / 1000)));
+  };
+}
+
+function features(context: DirectoryContext): Configuration['features'] {
+  const { root } = context.urls;
+  return {
+    devInteractions: { enabled: false },
+    userinfo: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    clientCredentials: { enabled: true },
+    revocation: {
+      enabled: true,
+      allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId,
+    },
+    dPoP: { enabled: true, nonceSecret: context.dpop.nonces.secret },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => root,
+      useGrantedResource: () => true,
+      getResourceServerInfo: (_ctx, resource) => {
+        if (resource !== root) throw new errors.InvalidTarget();
+        return {
+          scope: RESOURCE_SCOPES.join(' '),
+          audience: root,
+          accessTokenFormat: 'jwt' as const,
+          jwt: { sign: { alg: 'ES256' as const } },
+        };
+      },
+    },
+  };
+}
+
+function configuration(context: DirectoryContext, key: SigningKey, adminSecret: string): Configuration {
+  const { root } = context.urls;
+  return {
+    adapter: (kind: string) => new OidcAdapter(context.store, context.clock, kind),
+    clients: clientMetadata(root, adminSecret),
+    jwks: { keys: [key.jwk as never] },
+    scopes: [...OIDC_SCOPES],
+    claims: {
+      openid: ['sub', 'oid', 'tid', 'preferred_username', 'name'],
+      profile: ['preferred_username', 'name'],
+      amr: null,
+      acr: null,
+      auth_time: null,
+    },
+    // Without this list the provider drops `acr` from the ID token.
+    acrValues: ['mfa', 'phr', 'phrh'],
+    conformIdTokenClaims: false,
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'], dPoPSigningAlgValues: ['ES256'] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    discovery: {
+      authorization_challenge_endpoint: `${root}/oauth2/authorize-challenge`,
+      device_registration_endpoint: context.urls.registration,
+      graph_endpoint: root,
+      provisioning_endpoint: context.urls.provisioning,
+    },
+    features: features(context),
+    findAccount: (_ctx, sub, token) => findAccount(context, sub, token as { grantId?: string } | undefined),
+    extraTokenClaims: async (_ctx, token) =>
+      token.kind === 'ClientCredentials'
+        ? applicationClaims(context)
+        : accessClaims(context, token.grantId ?? ''),
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // A bound token is of no use to a thief, and rotation would turn each lost answer into a lost sign-in (spike trap 3).
+    rotateRefreshToken: (ctx) => !ctx.oidc.entities.RefreshToken?.isSenderConstrained(),
+    pkce: { required: () => true },
+    responseTypes: ['code'],
+    clientBasedCORS: () => false,
+    routes: PROVIDER_ROUTES,
+    ttl: {
+      AccessToken: untilGrantEnds(ACCESS),
+      IdToken: untilGrantEnds(ACCESS),
+      RefreshToken: untilGrantEnds(REFRESH),
+      AuthorizationCode: CODE,
+      ClientCredentials: ACCESS,
+      Grant: REFRESH,
+      Session: ACCESS,
+      Interaction: ACCESS,
+    },
+  };
+}
+
+/** The OAuth server at this issuer (the root URL). Make it once the port is known: it is part of every URL. */
+export function createProvider(context: DirectoryContext, key: SigningKey, adminSecret: string): Provider {
+  const provider = new Provider(context.urls.root, configuration(context, key, adminSecret));
+  explainTokenErrors(provider, context);
+  return provider;
+}

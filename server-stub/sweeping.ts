@@ -1,0 +1,32 @@
+import type { DirectoryContext } from './context.ts';
+import { lapseReservations } from './passes/lapse.ts';
+import { sweepEnded } from './store/sweep.ts';
+
+const EVERY_MS = 30_000;
+
+/**
+ * Lapses reservations and deletes what has ended, now and then. Nothing waits for it: every look judges time by itself.
+ *
+ * @returns how to stop; resolves when a sweep that is under way has ended
+ */
+export function startSweeping(context: DirectoryContext): () => Promise<void> {
+  let underway = Promise.resolve();
+  const sweep = async (): Promise<void> => {
+    try {
+      await lapseReservations(context);
+      await sweepEnded(context.store, context.clock.now());
+    } catch (thrown) {
+      const error =
+        thrown instanceof Error ? thrown : new TypeError('something that is not an error was thrown');
+      context.log.error({ name: error.name, stack: error.stack }, 'sweep failed');
+    }
+  };
+  const timer = setInterval(() => {
+    underway = underway.then(sweep);
+  }, EVERY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await underway;
+  };
+}
