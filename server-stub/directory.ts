@@ -5,6 +5,7 @@ import type { DirectoryContext } from './context.ts';
 import { registerCredentialRoutes } from './credentials/routes.ts';
 import { registerDeviceRoutes } from './devices/routes.ts';
 import { checkOptions, type Directory, type DirectoryOptions, urlOf } from './directory-options.ts';
+import { registerGraphRoutes } from './graph/routes.ts';
 import { createApp, type ServerPair } from './http/app.ts';
 import { createContext, prepare } from './prepare.ts';
 import { registerProvisioningRoutes } from './provisioning/routes.ts';
@@ -18,6 +19,13 @@ import { ensureServerCertificate } from './tls/server-certificate.ts';
 
 export type { Directory, DirectoryOptions } from './directory-options.ts';
 
+const INSTALLERS = [
+  registerDeviceRoutes,
+  registerCredentialRoutes,
+  registerGraphRoutes,
+  registerProvisioningRoutes,
+];
+
 /** Every route of the directory; `publish` hands over the provider once it can be made. */
 function installRoutes(context: DirectoryContext, pair: ServerPair) {
   const { app, finish } = createApp(context, pair);
@@ -28,9 +36,7 @@ function installRoutes(context: DirectoryContext, pair: ServerPair) {
   };
   mountProvider(app, context, provider);
   installChallenge(app, { context, lockout: new Lockout(), provider });
-  for (const install of [registerDeviceRoutes, registerCredentialRoutes, registerProvisioningRoutes]) {
-    app.register((scope) => install(scope, context));
-  }
+  for (const install of INSTALLERS) app.register((scope) => install(scope, context));
   app.register(async () => finish());
   const publish = (ready: Provider): void => {
     made = ready;

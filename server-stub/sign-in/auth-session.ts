@@ -23,7 +23,10 @@ function hashOf(value: string): string {
 /** Opens a session for a name that may or may not exist. */
 export async function openAuthSession(
   context: DirectoryContext,
-  input: Pick<AuthSessionRow, 'client_id' | 'jkt' | 'user_id' | 'login_hint' | 'scope' | 'code_challenge'> & {
+  input: Pick<
+    AuthSessionRow,
+    'client_id' | 'jkt' | 'user_id' | 'login_hint' | 'federated' | 'scope' | 'code_challenge'
+  > & {
     readonly correlation_id: string;
   },
 ): Promise<OpenAuthSession> {

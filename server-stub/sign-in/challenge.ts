@@ -16,7 +16,7 @@ import { findAuthSession, type OpenAuthSession, openAuthSession } from './auth-s
 import { type ChallengeClient, challengeClient } from './clients.ts';
 import { lockoutName } from './lockout.ts';
 import { offerFirst } from './offer-methods.ts';
-import { findUserByName } from './users.ts';
+import { findUserByName, isFederated } from './users.ts';
 
 /** Who asks. */
 export interface Asker {
@@ -68,6 +68,7 @@ export async function sessionFor(
     jkt: asker.jkt,
     user_id: user?.id ?? null,
     login_hint: lockoutName(request.login_hint),
+    federated: (await isFederated(context, request.login_hint)) ? 1 : 0,
     scope,
     code_challenge: request.code_challenge,
     correlation_id: asker.requestId,
@@ -95,8 +96,7 @@ async function logRefusal(attempt: ChallengeAttempt, refusal: Refusal): Promise<
 
 async function look(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {
   if (attempt.user && passwordVerified(attempt.session)) return continueAfterPassword(attempt, attempt.user);
-  const methods = await offerFirst({ ...attempt, loginHint: attempt.request.login_hint ?? '' });
-  return { outcome: 'needed', methods };
+  return { outcome: 'needed', methods: await offerFirst(attempt) };
 }
 
 function dispatch(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {

@@ -4,9 +4,8 @@ import { hasUsablePass } from '../passes/find.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import { liveReservation } from '../passes/reserve.ts';
 import { type ChallengeAttempt, passwordVerified } from './attempt.ts';
-import { isFederated } from './users.ts';
 
-type OfferedTo = Omit<ChallengeAttempt, 'request'> & { readonly loginHint: string };
+type OfferedTo = Omit<ChallengeAttempt, 'request'>;
 
 async function withOptions(
   attempt: Pick<ChallengeAttempt, 'context' | 'session'>,
@@ -23,7 +22,7 @@ async function withOptions(
 }
 
 /** Only a holder's own key sees `reservation` offered: to everybody else a held pass looks like any other name. */
-async function reservationOffer(attempt: Omit<ChallengeAttempt, 'request'>): Promise<AuthnMethodName[]> {
+async function reservationOffer(attempt: OfferedTo): Promise<AuthnMethodName[]> {
   const { context, client, user, jkt } = attempt;
   if (!client.reserves || !user) return [];
   await lapseReservations(context);
@@ -35,16 +34,16 @@ async function reservationOffer(attempt: Omit<ChallengeAttempt, 'request'>): Pro
  * which anybody can look up, and a usable pass wins over it (design.md).
  */
 export async function offerFirst(attempt: OfferedTo): Promise<AuthnMethod[]> {
-  const { context, user, loginHint } = attempt;
+  const { context, user, session } = attempt;
   const own = await reservationOffer(attempt);
   const usable = user !== undefined && (await hasUsablePass(context, user.id));
-  const federated = await isFederated(context, user?.user_principal_name ?? loginHint);
-  if (!federated) return withOptions(attempt, [...own, 'temporary_access_pass', 'passkey', 'password']);
+  if (session.federated === 0)
+    return withOptions(attempt, [...own, 'temporary_access_pass', 'passkey', 'password']);
   return withOptions(attempt, [...own, usable ? 'temporary_access_pass' : 'federated', 'passkey']);
 }
 
 /** Can one of the user's credentials be used from this machine? Those of other machines are no way on here. */
-async function hasReachableCredential(attempt: Omit<ChallengeAttempt, 'request'>): Promise<boolean> {
+async function hasReachableCredential(attempt: OfferedTo): Promise<boolean> {
   const rows = await attempt.context.store.db
     .selectFrom('credentials')
     .select(['kind', 'jkt'])
@@ -55,7 +54,7 @@ async function hasReachableCredential(attempt: Omit<ChallengeAttempt, 'request'>
 }
 
 /** What remains after the password: an empty list is the MFA loop. */
-export async function offerSecond(attempt: Omit<ChallengeAttempt, 'request'>): Promise<AuthnMethod[]> {
+export async function offerSecond(attempt: OfferedTo): Promise<AuthnMethod[]> {
   const { context, user, session } = attempt;
   if (!user || !passwordVerified(session)) return [];
   const names: AuthnMethodName[] = await reservationOffer(attempt);

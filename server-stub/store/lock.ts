@@ -12,7 +12,7 @@ import { StartProblem } from '../start-problem.ts';
 export function lockDataDirectory(dataDir: string): () => void {
   const holder = new DatabaseSync(join(dataDir, 'directory.lock'), { timeout: 200 });
   try {
-    holder.exec('begin exclusive');
+    holder.exec('pragma journal_mode = memory; begin exclusive');
   } catch (thrown) {
     holder.close();
     throw new StartProblem('data_in_use', `another directory is using ${dataDir}`, thrown);

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -31,7 +31,10 @@ function prepareDirectory(dataDir: string): void {
 
 function openFile(dataDir: string): Kysely<Tables> {
   try {
-    const database = adaptDatabase(openDatabase(join(dataDir, 'directory.sqlite')));
+    const file = join(dataDir, 'directory.sqlite');
+    const database = adaptDatabase(openDatabase(file));
+    // The folder may have been there before, open to others; SQLite gives its side files the same mode.
+    chmodSync(file, 0o600);
     return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   } catch (thrown) {
     throw new StartProblem('data_not_writable', `cannot open the database in ${dataDir}`, thrown);

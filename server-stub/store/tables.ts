@@ -194,6 +194,8 @@ export interface AuthSessionsTable {
   user_id: string | null;
   /** Lock-out name of the typed user name (a hash): what people type into the wrong field must not be kept. */
   login_hint: string;
+  /** Does the domain of the typed name sign in elsewhere? */
+  federated: Flag;
   scope: string;
   code_challenge: string;
   created_at: number;

@@ -91,7 +91,8 @@ const signIn = [
   `create index if not exists sessions_by_reservation on sessions(reservation_id) where reservation_id is not null`,
   `create table if not exists auth_sessions (
     hash text primary key, client_id text not null, jkt text not null, user_id text, login_hint text not null,
-    scope text not null, code_challenge text not null, created_at integer not null, expires_at integer not null,
+    federated integer not null, scope text not null, code_challenge text not null,
+    created_at integer not null, expires_at integer not null,
     verified text not null, verified_at integer, correlation_id text not null) strict`,
   `create index if not exists auth_sessions_by_end on auth_sessions(expires_at)`,
   `create table if not exists lockouts (
