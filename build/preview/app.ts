@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Events, preventable } from './events.ts';
 import { noOp } from './limits.ts';
-import { startSuccessor } from './relaunch.ts';
+import { endWithSupervisor, startSuccessor } from './relaunch.ts';
 import type { AppSlice } from './slice.ts';
 import { strict } from './strict.ts';
 
@@ -50,6 +50,7 @@ class PreviewApp extends Events {
     void this.readiness.then(() => this.emit('ready', preventable({}), {}));
     // Electron on Linux and macOS ends in an orderly way on these.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
+    endWithSupervisor(() => this.quit());
   }
 
   whenReady(): Promise<void> {

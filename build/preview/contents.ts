@@ -17,8 +17,8 @@ const CONTENTS_EVENTS = {
   'will-redirect': 'never: our own handler answers every request, and makes no redirects',
   'will-attach-webview': 'never: a browser has no webview',
   'before-mouse-event': 'never: middle clicks and clicks with modifiers are always prevented',
-  unresponsive: 'never: the preview does not watch for hangs',
-  responsive: 'never: the preview does not watch for hangs',
+  unresponsive: 'emitted',
+  responsive: 'emitted',
 };
 
 type WindowOpenHandler = Parameters<ContentsSlice['setWindowOpenHandler']>[0];
@@ -103,6 +103,7 @@ export class PreviewContents extends Events {
       opened: (url) => this.openHandler?.({ url } as Parameters<WindowOpenHandler>[0]),
       downloaded: (download) => this.download(download),
       loaded: () => void this.emit('did-finish-load'),
+      hangs: (now) => void this.emit(now ? 'unresponsive' : 'responsive'),
       gone: (reason, exitCode) => {
         this.emit('render-process-gone', preventable({}), { reason, exitCode });
         app.emit('render-process-gone', preventable({}), self, { reason, exitCode });

@@ -1,6 +1,7 @@
 import type { Download, Page, Route } from 'playwright-core';
 import { installAuthenticator, type VirtualKeys } from './authenticator.ts';
 import { type GoneReason, watchForCrash } from './crash-watch.ts';
+import { watchForHangs } from './heartbeat.ts';
 import { type Launched, launchBrowser } from './launch.ts';
 import type { PreviewOptions } from './options.ts';
 import { type PageEars, PageLink } from './page-link.ts';
@@ -16,6 +17,7 @@ export interface EngineEars extends PageEars {
   downloaded(download: Download): void;
   loaded(): void;
   gone(reason: GoneReason, exitCode: number): void;
+  hangs(now: boolean): void;
   closed(): void;
 }
 
@@ -30,7 +32,8 @@ export class Engine {
   private link: PageLink | null = null;
   /** The address that `navigate` is on its way to. */
   private destination: string | null = null;
-  private crashed = false;
+  /** The page is past loading anything: it crashed, or it hangs. */
+  private lost = false;
 
   constructor(given: {
     options: PreviewOptions;
@@ -47,7 +50,7 @@ export class Engine {
   }
 
   async navigate(url: string): Promise<void> {
-    if (this.crashed) await this.replace();
+    if (this.lost) await this.replace();
     const { launched, link } = await this.start();
     this.destination = url;
     try {
@@ -73,14 +76,22 @@ export class Engine {
   }
 
   start(): Promise<{ launched: Launched; link: PageLink }> {
-    this.current ??= this.open();
+    this.current ??= this.open().catch((error: unknown) => {
+      // Without a browser there is no window, and nobody but the terminal to tell.
+      this.current = null;
+      process.stderr.write(
+        `preview: ${error instanceof Error ? error.message : 'the browser did not start'}\n`,
+      );
+      this.ears.closed();
+      throw error;
+    });
     return this.current;
   }
 
   /** Playwright's page is dead for good after a crash, and so the whole browser makes way for a new one. */
   private async replace(): Promise<void> {
-    this.crashed = false;
     await this.close();
+    this.lost = false;
   }
 
   private async open(): Promise<{ launched: Launched; link: PageLink }> {
@@ -95,10 +106,16 @@ export class Engine {
     const link = await PageLink.open(page, worldSources(this.preload), this.ears);
     await installAuthenticator(link.cdp, this.keys);
     await watchForCrash(context, link, (reason, exitCode) => {
-      this.crashed = true;
+      this.lost = true;
       this.ears.gone(reason, exitCode);
     });
+    watchForHangs(link.cdp, (now) => {
+      this.lost = now;
+      this.ears.hangs(now);
+    });
     this.link = link;
+    // Only now: a test that crashed the page any earlier would be met by nobody.
+    await launched.announce();
     return { launched, link };
   }
 
@@ -134,7 +151,7 @@ export class Engine {
 
   private async ended(launched: Launched): Promise<void> {
     const now = await this.current?.catch(() => null);
-    if (now?.launched === launched && !this.crashed) this.ears.closed();
+    if (now?.launched === launched) this.ears.closed();
   }
 }
 

@@ -7,6 +7,8 @@ import { makeProfile, readDebugPort, removeProfile, sweepProfiles } from './prof
 export interface Launched {
   readonly context: BrowserContext;
   readonly page: Page;
+  /** Tells a test where to attach, if one asked. */
+  announce(): Promise<void>;
   /** Ends the browser and takes its profile away. Safe to call again. */
   close(): Promise<void>;
 }
@@ -75,8 +77,12 @@ export async function launchBrowser(options: PreviewOptions, colour: string): Pr
     permissions: [],
     serviceWorkers: 'block',
   });
-  if (options.debugPort) await announce(profile, options);
-  return { context, page: context.pages()[0] ?? (await context.newPage()), close: closer(context, profile) };
+  return {
+    context,
+    page: context.pages()[0] ?? (await context.newPage()),
+    announce: () => announce(profile, options),
+    close: closer(context, profile),
+  };
 }
 
 function closer(context: BrowserContext, profile: string): () => Promise<void> {
@@ -92,6 +98,7 @@ function closer(context: BrowserContext, profile: string): () => Promise<void> {
 
 /** The documented line that a test waits for; printed again after a restart, because the address is then another. */
 async function announce(profile: string, options: PreviewOptions): Promise<void> {
+  if (!options.debugPort) return;
   const cdp = `http://127.0.0.1:${await readDebugPort(profile)}`;
   const authenticator = options.virtualAuthenticator ? 'virtual' : 'none';
   process.stdout.write(`${JSON.stringify({ event: 'preview', cdp, authenticator })}\n`);

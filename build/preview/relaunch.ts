@@ -17,6 +17,11 @@ export function startSuccessor(args: readonly string[], code: number): void {
   process.send({ relaunch: args }, () => process.exit(code));
 }
 
+/** A successor whose first process was killed has nobody left to report to, and ends as well. */
+export function endWithSupervisor(end: () => void): void {
+  if (process.env[SUPERVISED] !== undefined) process.once('disconnect', end);
+}
+
 function supervise(args: readonly string[]): void {
   const next = spawn(process.execPath, [...process.execArgv, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

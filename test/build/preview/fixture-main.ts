@@ -11,6 +11,7 @@ import { safeScreenFiles } from '../../../electron/kiosk/safe-screen.ts';
 import { installSession } from '../../../electron/kiosk/session.ts';
 import { kioskWindowOptions } from '../../../electron/kiosk/window.ts';
 
+const argv = process.argv.slice(1);
 const uiOrigin = 'https://localhost';
 
 const PAGE = `<!doctype html><html lang="en"><title>fixture</title><link rel="icon" href="data:,">
@@ -47,7 +48,7 @@ async function start(): Promise<void> {
     app,
     window,
     uiOrigin,
-    argv: [],
+    argv,
     clock: Date.now,
     noticed: (reason, action) => tell({ event: 'gone', reason, action }),
   });

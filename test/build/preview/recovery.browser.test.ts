@@ -59,9 +59,44 @@ test('a crash brings the same screen back in a new browser, with the same creden
   expect(found).toBe('public-key');
 }, 30_000);
 
+test('a page that hangs is replaced, too', async () => {
+  const seen = preview.lines.length;
+  void page.evaluate('for (;;);').catch(() => {});
+  expect(await preview.line((line) => line.reason === 'unresponsive')).toMatchObject({ action: 'reload' });
+  page = await preview.attach(seen);
+  await page.locator('#revision', { hasText: /^\d+$/ }).waitFor();
+}, 60_000);
+
+test('crash after crash: the safe screen, then a new process in whose place the first one waits', async () => {
+  const actions: unknown[] = [];
+  let seen = preview.lines.length;
+  while (actions.at(-1) !== 'relaunch') {
+    const cdp = await page.context().newCDPSession(page);
+    void cdp.send('Page.crash').catch(() => {});
+    actions.push((await preview.line((line) => line.event === 'gone', seen)).action);
+    const from = seen;
+    page = await preview.attach(from);
+    if (actions.at(-1) === 'safe-screen') await page.getByText('LK-9901').waitFor();
+    seen = preview.lines.length;
+  }
+  expect(actions).toEqual(['reload', 'safe-screen', 'safe-screen', 'relaunch']);
+  await page.locator('#revision', { hasText: /^\d+$/ }).waitFor();
+}, 60_000);
+
 test('kill -9 of the main process ends its browser', async () => {
-  const { cdp } = preview.lines.filter((line) => line.event === 'preview').at(-1) ?? {};
-  preview.child.kill('SIGKILL');
+  const short = await startPreview({ FIXTURE_PRELOAD: bundled.preload });
+  await short.line((line) => line.event === 'loaded');
+  await killed(short);
+}, 30_000);
+
+test('kill -9 of the first process ends its successor and the browser', async () => {
+  await killed(preview);
+});
+
+/** Kills the process that was started, and waits until the browser that was announced last has gone. */
+async function killed(running: RunningPreview): Promise<void> {
+  const { cdp } = running.lines.filter((line) => line.event === 'preview').at(-1) ?? {};
+  running.child.kill('SIGKILL');
   await expect
     .poll(
       () =>
@@ -72,4 +107,4 @@ test('kill -9 of the main process ends its browser', async () => {
       { timeout: 10_000 },
     )
     .toBe('gone');
-});
+}
