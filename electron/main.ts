@@ -23,6 +23,9 @@ const OUT = join(import.meta.dirname, '..', 'out');
 /** Files are flushed in milliseconds; a vault or disk that hangs must not hold up the end of an OS session. */
 const CLOSING_MS = 5_000;
 
+/** Long enough for the answer to the last command to reach the screen. */
+const GOODBYE_MS = 250;
+
 const argv = process.argv.slice(1);
 const { platform } = process;
 
@@ -105,7 +108,7 @@ function connect(agent: Agent, window: BrowserWindow): void {
         const answer = agent.dispatch(command);
         // The flow takes `finish` on its last screen only: then the machine is released, and the kiosk goes.
         finished = answer.ok && command.type === 'finish';
-        if (finished) setImmediate(() => app.quit());
+        if (finished) setTimeout(() => app.quit(), GOODBYE_MS);
         return answer;
       },
     },
