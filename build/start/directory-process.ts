@@ -31,11 +31,22 @@ export interface DirectoryProcess {
 export async function startDirectory(
   dataDir: string,
   args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<DirectoryProcess> {
   const child = spawn(
     process.execPath,
-    [join(ROOT, 'server-stub', 'main.ts'), '--json', '--data', dataDir, '--seed', 'demo', ...args],
-    { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+    [
+      join(ROOT, 'server-stub', 'main.ts'),
+      '--json',
+      '--data',
+      dataDir,
+      '--seed',
+      'demo',
+      '--port',
+      '0',
+      ...args,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: { ...process.env, ...env } },
   );
   const ready = await firstLine(child);
   return {

@@ -26,4 +26,10 @@ export const NEEDS: readonly Need[] = [
     remedy: 'Debian: apt-get install gnome-keyring dbus dbus-x11',
     met: () => runs('gnome-keyring-daemon', '--version') && runs('dbus-run-session', '--version'),
   },
+  {
+    ending: 'clock',
+    what: 'real processes whose clock is wrong, and passes that run out',
+    remedy: 'Debian: apt-get install faketime',
+    met: () => runs('faketime', '--version'),
+  },
 ];

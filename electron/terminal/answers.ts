@@ -38,8 +38,10 @@ export function createUnattendedAnswers(args: ProvisionArguments): Answers {
     user: async (ask) =>
       ask.refusal || args.user === null ? stop(ask) : { type: 'submitAccount', userPrincipalName: args.user },
     pass: async (ask) => {
-      const again = ask.refusal !== undefined && PASS_AGAIN.has(ask.refusal.slug) && passTries < PASS_TRIES;
-      if (ask.refusal && !again) return stop(ask);
+      // Before anything was given, the refusal is about the pass of an earlier start of this run.
+      const untried = passTries === 0;
+      const again = ask.refusal && PASS_AGAIN.has(ask.refusal.slug) && passTries < PASS_TRIES;
+      if (ask.refusal && !untried && !again) return stop(ask);
       const given = await pass();
       if (given) return given;
       return args.passwordFile === null || passwordGiven ? stop(ask) : { type: 'noPass' };
