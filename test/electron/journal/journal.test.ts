@@ -52,6 +52,16 @@ describe('the journal', () => {
     journal.close();
   });
 
+  it('leaves nothing of a torn line that was longer than the next fact', async () => {
+    const stateDir = temporaryFolder();
+    await withRun(stateDir, 2);
+    truncateSync(journalOf(stateDir), statSync(journalOf(stateDir)).size - 1);
+    const journal = await openJournal(stateDir);
+    await journal.append(RUN[5]!);
+    expect(await journal.read()).toEqual([RUN[0], RUN[5]]);
+    journal.close();
+  });
+
   it('refuses damage in the middle as journal_damaged and lets go of the lock', async () => {
     const stateDir = temporaryFolder();
     await withRun(stateDir);
@@ -87,6 +97,8 @@ describe('the journal', () => {
     ).rejects.toMatchObject({ slug: 'state_unwritable' });
     expect(written).toBeGreaterThan(3);
     expect(await journal.read()).toHaveLength(written);
+    // Nothing of the refused line is left, also not as a torn one.
+    expect(readFileSync(journalOf(disk.folder)).at(-1)).toBe('\n'.charCodeAt(0));
     truncateSync(journalOf(disk.folder), 0);
     await journal.append(RUN[0]!);
     expect(await journal.read()).toEqual([RUN[0]]);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../../electron/contract/refusal.ts';
 import { Secret } from '../../../../electron/contract/secret.ts';
 import { openVault } from '../../../../electron/vault/open-vault.ts';
 import { temporaryFolder } from '../../vault/temporary-folder.ts';
@@ -72,6 +73,19 @@ describe('a creation is refused', () => {
       slug: 'state_unwritable',
     });
     expect(readdirSync(join(disk.folder, 'credential'))).toEqual([]);
+  });
+});
+
+describe('a creation that the vault refuses', () => {
+  it('leaves no file behind', async () => {
+    const stateDir = temporaryFolder();
+    const vault = await openVault({ stateDir, prefer: 'file' });
+    const locked = { ...vault, set: async () => Promise.reject(new Refusal('vault_locked')) };
+    const authenticator = await softwareIn(stateDir, { vault: locked });
+    await expect(authenticator.create(creationOptions(), PIN)).rejects.toMatchObject({
+      slug: 'vault_locked',
+    });
+    expect(readdirSync(join(stateDir, 'credential'))).toEqual([]);
   });
 });
 
