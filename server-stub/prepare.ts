@@ -73,7 +73,8 @@ export function createContext(options: DirectoryOptions, clock: Clock, prepared:
     },
     tokenKey: key.publicKey,
     slowHash,
-    dpop: { nonces: new DpopNonces(clock), replay: new DpopReplay(clock.now()) },
+    // The provider computes its nonces from the system's clock, and both have to be the same.
+    dpop: { nonces: new DpopNonces({ now: () => Date.now() }), replay: new DpopReplay(clock.now()) },
   };
   const listensAt = (url: string): void => {
     publicUrl = url;

@@ -35,6 +35,7 @@ function features(context: DirectoryContext): Configuration['features'] {
     devInteractions: { enabled: false },
     userinfo: { enabled: false },
     rpInitiatedLogout: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
     clientCredentials: { enabled: true },
     revocation: {
       enabled: true,
@@ -77,6 +78,7 @@ function configuration(context: DirectoryContext, key: SigningKey, adminSecret: 
     conformIdTokenClaims: false,
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], dPoPSigningAlgValues: ['ES256'] },
+    clientAuthMethods: ['none', 'client_secret_post'],
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     discovery: {
       authorization_challenge_endpoint: `${root}/oauth2/authorize-challenge`,
@@ -110,9 +112,19 @@ function configuration(context: DirectoryContext, key: SigningKey, adminSecret: 
   };
 }
 
+/** The provider lists OpenID's scopes alone; the permissions of the API belong to the discovery document, too. */
+function listResourceScopes(provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    await next();
+    const body = ctx.body as { scopes_supported?: unknown } | undefined;
+    if (ctx.oidc?.route === 'discovery' && body) body.scopes_supported = [...OIDC_SCOPES, ...RESOURCE_SCOPES];
+  });
+}
+
 /** The OAuth server at this issuer (the root URL). Make it once the port is known: it is part of every URL. */
 export function createProvider(context: DirectoryContext, key: SigningKey, adminSecret: string): Provider {
   const provider = new Provider(context.urls.root, configuration(context, key, adminSecret));
   explainTokenErrors(provider, context);
+  listResourceScopes(provider);
   return provider;
 }
