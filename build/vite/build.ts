@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { build } from 'vite';
-import { mainConfig } from './main.ts';
 import { preloadConfig } from './preload.ts';
 import { rendererConfig } from './renderer.ts';
 import { isStale } from './stale.ts';
@@ -19,12 +18,4 @@ export async function bundleWhenStale(root = ROOT): Promise<void> {
   if (isStale(root)) await bundle(root);
 }
 
-/** Bundles the main process to `out/main.js`; the preview runs `electron/main.ts` itself. */
-export async function bundleMain(root = ROOT): Promise<void> {
-  await build(mainConfig(root));
-}
-
-if (import.meta.main) {
-  await bundle();
-  if (process.argv.includes('--electron')) await bundleMain();
-}
+if (import.meta.main) await bundle();
