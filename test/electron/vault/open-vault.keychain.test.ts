@@ -6,16 +6,19 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const SESSION = new URL('keychain-session.ts', import.meta.url).pathname;
 
-/** A keyring of its own, unlocked with a password of its own, gone with the bus; nothing of the person's is touched. */
+/**
+ * A keyring of its own, unlocked with a password of its own, gone with the bus; nothing of the person's is touched. Asking the
+ * service anything before it has its name would make the bus start a second, locked one: so the bus is asked instead.
+ */
 const SCRIPT = `
   printf 'only for this test' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
   keyring=$!
   trap 'kill $keyring' EXIT
-  for _ in $(seq 100); do
-    dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets/collection/login \\
-      org.freedesktop.DBus.Properties.Get string:org.freedesktop.Secret.Collection string:Locked >/dev/null 2>&1 && break
-    sleep 0.1
-  done
+  until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \\
+    string:org.freedesktop.secrets | grep -q true; do sleep 0.05; done
+  until dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets/collection/login \\
+    org.freedesktop.DBus.Properties.Get string:org.freedesktop.Secret.Collection string:Locked 2>/dev/null |
+    grep -q false; do sleep 0.05; done
   "$0" "$1" "$2"
 `;
 
