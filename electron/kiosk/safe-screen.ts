@@ -25,7 +25,7 @@ function page(helpCode: string): string {
 `;
 }
 
-const STYLE = `html { color-scheme: dark; background: #10151f; color: #f4f6fb; font: 1.25rem/1.5 system-ui, sans-serif; }
+const STYLE = `html { color-scheme: dark; background: #14213a; color: #f4f6fb; font: 1.25rem/1.5 system-ui, sans-serif; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; }
 main { max-width: 36rem; padding: 2rem; }
 strong { font-size: 1.5em; white-space: nowrap; }

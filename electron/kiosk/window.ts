@@ -3,8 +3,8 @@ import type { BrowserWindowConstructorOptions, Session, WebPreferences } from 'e
 /** Name of the window's session. Without the prefix `persist:` it lives in memory and leaves nothing on disk. */
 export const KIOSK_PARTITION = 'latchkey';
 
-/** The first colour on the screen, before the page has painted: the same as the page's own background. */
-export const KIOSK_BACKGROUND = '#10151f';
+/** The first colour on the screen, before the page has painted: `--night-top` of renderer/theme/tokens.css. */
+export const KIOSK_BACKGROUND = '#14213a';
 
 /**
  * What the renderer may be. Every line repeats a secure default on purpose: a test compares the whole object,

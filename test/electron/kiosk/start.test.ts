@@ -10,7 +10,7 @@ test('window options, whole: a changed word shows up here', () => {
   const session = {} as Electron.Session;
   expect(kioskWindowOptions({ preload: '/p.cjs', session, packaged: true })).toEqual({
     title: 'Latchkey',
-    backgroundColor: '#10151f',
+    backgroundColor: '#14213a',
     show: false,
     kiosk: true,
     fullscreen: true,
