@@ -76,14 +76,13 @@ export class SignIn implements SignInPort {
     const deadline = startDeadline();
     const session = this.#current();
     const outcome = await this.#challenge.goOn(session, null, deadline);
-    if (outcome.kind === 'granted') {
-      throw new Refusal('directory_incompatible', { detail: 'A code was given without an answer.' });
-    }
+    // As after a password that was enough: a policy may have changed while the person waited.
+    if (outcome.kind === 'granted') return progressOf(await this.#open(session.userPrincipalName, deadline));
     if (outcome.kind === 'needed') return progressOf(this.#keep(outcome.session));
     const { slug } = outcome.refusal;
     if (slug === 'session_invalid') return progressOf(await this.#open(session.userPrincipalName, deadline));
     // Still the dead end: that is an answer to "is there a way on?", not a failure.
-    if (slug === 'mfa_enrolment_required') return progressOf(this.#keep(outcome.session));
+    if (slug === 'mfa_enrolment_required') return progressOf(this.#keep({ ...outcome.session, methods: [] }));
     throw outcome.refusal;
   }
 

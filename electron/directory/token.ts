@@ -14,6 +14,8 @@ import { readRefusal } from './read-refusal.ts';
 export interface Tokens {
   readonly access: Secret;
   readonly refresh: Secret | null;
+  /** Seconds that the access token lives from when it was given. */
+  readonly lifetime: number;
   readonly claims: AccessClaims;
 }
 
@@ -61,6 +63,7 @@ export function readTokens(answer: Answer): Tokens {
   return {
     access: new Secret(body.access_token),
     refresh: body.refresh_token === undefined ? null : new Secret(body.refresh_token),
+    lifetime: body.expires_in,
     claims: readClaims(body.access_token),
   };
 }

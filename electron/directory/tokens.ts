@@ -12,11 +12,16 @@ import { readTokens, redeemRequest, refreshRequest, type Tokens } from './token.
 /** A token that ends within this many seconds is as good as ended: the call takes time, too. */
 const MARGIN_SECONDS = 10;
 
+/** Tokens, and how long the access token still lives: counted by a clock that nobody can set, not by the time of day. */
+interface Held extends Tokens {
+  readonly life: Deadline;
+}
+
 /** Keeps the tokens of the one sign-in that is under way, in memory only, and calls the directory with them. */
 export class TokenKeeper {
   readonly #doorway: Doorway;
   readonly #map: DirectoryMap;
-  #tokens: Tokens | null = null;
+  #tokens: Held | null = null;
 
   constructor(doorway: Doorway, map: DirectoryMap) {
     this.#doorway = doorway;
@@ -26,7 +31,7 @@ export class TokenKeeper {
   /** Redeems a code and keeps what it gives; what was kept before goes only when that worked. */
   async redeem(code: Secret, codeVerifier: Secret, deadline: Deadline): Promise<AccessClaims> {
     const answer = await redeemRequest(this.#doorway, this.#map, code, codeVerifier, deadline);
-    this.#tokens = readTokens(answer);
+    this.#tokens = hold(readTokens(answer));
     return this.#tokens.claims;
   }
 
@@ -48,7 +53,7 @@ export class TokenKeeper {
     const answer = await refreshRequest(this.#doorway, this.#map, refresh, deadline);
     try {
       const fresh = readTokens(answer);
-      this.#tokens = { ...fresh, refresh: fresh.refresh ?? refresh };
+      this.#tokens = hold({ ...fresh, refresh: fresh.refresh ?? refresh });
       return fresh.claims;
     } catch (error) {
       if (error instanceof Refusal && error.slug === 'token_invalid') throw this.#over();
@@ -62,8 +67,7 @@ export class TokenKeeper {
    */
   async call(call: Omit<Call, 'accessToken' | 'proof' | 'deadline'>): Promise<Answer> {
     const deadline = startDeadline();
-    if (this.#held().claims.exp - MARGIN_SECONDS <= this.#doorway.directoryTime())
-      await this.refresh(deadline);
+    if (this.#held().life.remainingMs() === 0) await this.refresh(deadline);
     const answer = await this.#callOnce(call, deadline);
     if (!isTokenRefused(answer)) return answer;
     await this.refresh(deadline);
@@ -79,7 +83,7 @@ export class TokenKeeper {
     return await this.#doorway.call({ ...call, accessToken: this.#held().access, proof: true, deadline });
   }
 
-  #held(): Tokens {
+  #held(): Held {
     if (!this.#tokens) throw new Refusal('token_invalid', { detail: 'Nobody is signed in.' });
     return this.#tokens;
   }
@@ -90,6 +94,10 @@ export class TokenKeeper {
     this.#tokens = null;
     return new Refusal(underReservation ? 'reservation_ended' : 'token_invalid');
   }
+}
+
+function hold(tokens: Tokens): Held {
+  return { ...tokens, life: startDeadline((tokens.lifetime - MARGIN_SECONDS) * 1000) };
 }
 
 function isTokenRefused(answer: Answer): boolean {

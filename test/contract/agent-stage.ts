@@ -1,4 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Secret } from '../../electron/contract/secret.ts';
 import type { CreatePassRequest } from '../../electron/contract/wire/graph.ts';
@@ -13,6 +16,7 @@ import {
   type Directory,
   type DirectoryOptions as StubOptions,
 } from '../../server-stub/directory.ts';
+import { lapseReservations } from '../../server-stub/passes/lapse.ts';
 import { createPass, deletePass } from '../../server-stub/passes/manage.ts';
 import { writePolicy } from '../../server-stub/sign-in/policies.ts';
 import { findUser } from '../../server-stub/sign-in/users.ts';
@@ -30,12 +34,19 @@ export const DAY = 86_400_000;
 
 const ISSUER = { kind: 'application', clientId: 'latchkey-admin' } as const;
 
+type StageOptions = Partial<StubOptions> & {
+  /** Milliseconds that the directory's clock is ahead from the beginning. */
+  readonly offset?: number;
+};
+
 /** The real directory with the demo tenant, in this process, with a clock that can be moved. */
 export interface Stage {
   readonly directory: Directory;
   /** Moves the directory's clock. */
   passTime(milliseconds: number): void;
   issuePass(user: string, request?: CreatePassRequest): Promise<{ id: string; value: Secret }>;
+  /** Ends every live reservation as if its time were over. */
+  lapse(): Promise<void>;
   takeBack(user: string, passId: string): Promise<void>;
   setPolicy(kind: string, id: string, payload: unknown): Promise<void>;
   /** How many rows of a table there are. */
@@ -44,18 +55,25 @@ export interface Stage {
   ): Promise<number>;
 }
 
-export async function startStage(options: Partial<StubOptions> & { offset?: number } = {}): Promise<Stage> {
+/** For one test: it closes with the test. */
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const stage = await openStage(options);
+  onTestFinished(() => stage.directory.close());
+  return stage;
+}
+
+/** For several tests in a row, with room for all their devices: whoever opens it closes `directory`. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { offset = 0, ...more } = options;
   let moved = offset;
   const directory = await createDirectory({
-    dataDir: temporaryFolder(),
+    dataDir: mkdtempSync(join(tmpdir(), 'latchkey-stage-')),
     seed: 'demo',
     rpId: 'localhost',
     uiOrigin: ORIGIN,
     clock: { now: () => Date.now() + moved },
     ...more,
   });
-  onTestFinished(() => directory.close());
   const { context } = directory;
   const userOf = async (name: string) => {
     const user = await findUser(context, name);
@@ -70,6 +88,11 @@ export async function startStage(options: Partial<StubOptions> & { offset?: numb
     async issuePass(name, request = {}) {
       const pass = await createPass(context, { actor: ISSUER, user: await userOf(name), request });
       return { id: pass.id, value: new Secret(pass.temporaryAccessPass ?? '') };
+    },
+    async lapse() {
+      const ends_at = context.clock.now() - 1;
+      await context.store.db.updateTable('reservations').set({ ends_at }).execute();
+      await lapseReservations(context);
     },
     takeBack: async (name, passId) =>
       deletePass(context, { actor: ISSUER, user: await userOf(name), passId }),

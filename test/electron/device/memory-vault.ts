@@ -6,10 +6,14 @@ export function memoryVault(): Vault & { readonly entries: Map<string, Uint8Arra
   return {
     kind: 'file',
     entries,
-    get: async (name) => entries.get(name) ?? null,
+    // A copy each way: callers wipe what they were given. (Buffer#slice would share the memory.)
+    get: async (name) => {
+      const value = entries.get(name);
+      return value ? Uint8Array.from(value) : null;
+    },
     async set(name, value) {
       await new Promise((resolve) => setImmediate(resolve));
-      entries.set(name, value);
+      entries.set(name, Uint8Array.from(value));
     },
     delete: async (name) => {
       entries.delete(name);
