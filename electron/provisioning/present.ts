@@ -99,7 +99,8 @@ function credentialScreen(state: State, stage: Extract<Stage, { at: 'credential'
   const shared = {
     pin: state.profile?.pin ?? ANY_PIN,
     ...(state.ceremony && { ceremony: state.ceremony }),
-    ...(state.refusal && { refusal: state.refusal }),
+    // While work is under way the last refusal is about something that is being done again.
+    ...(state.refusal && state.task === null && { refusal: state.refusal }),
   };
   if (stage.at === 'proof') {
     const phase = working ? 'working' : stage.phase;

@@ -4,6 +4,7 @@ import type { DirectoryContext } from '../context.ts';
 import type { UserCaller } from '../http/authenticate.ts';
 import { ALGORITHMS } from './algorithms.ts';
 import { checkRegistrationWindow } from './registration-window.ts';
+import { challengeOwner } from './spend-challenge.ts';
 import { userHandle } from './user-handle.ts';
 
 /** Entra fixes it at five minutes in v1.0 (reference A4). */
@@ -65,7 +66,7 @@ async function storeChallenge(context: DirectoryContext, caller: UserCaller) {
       challenge,
       purpose: 'create',
       user_id: caller.userId,
-      sid: caller.sid,
+      sid: challengeOwner(caller),
       auth_session: null,
       expires_at: expiresAt,
       used_at: null,

@@ -9,7 +9,7 @@ import { RS256 } from './algorithms.ts';
 import { auditCredentialRegistered } from './audit.ts';
 import { type CredentialKind, kindOf } from './kind.ts';
 import { checkRegistrationWindow } from './registration-window.ts';
-import { spendCreationChallenge } from './spend-challenge.ts';
+import { challengeOwner, spendCreationChallenge } from './spend-challenge.ts';
 import { type VerifiedRegistration, verifyRegistration } from './verify-registration.ts';
 
 export interface Registered {
@@ -48,7 +48,7 @@ export async function registerCredential(
     await spendCreationChallenge(context, {
       challenge: verified.challenge,
       userId: caller.userId,
-      sid: caller.sid,
+      sid: challengeOwner(caller),
     });
     const credential = makeRow(context, caller, verified, { kind, device, displayName: request.displayName });
     await replaceProvisional(context, caller.reservationId);

@@ -1,5 +1,6 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
+import type { UserCaller } from '../http/authenticate.ts';
 
 /** The challenge of a registration and the sign-in that asked for it. */
 export interface SpentChallenge {
@@ -9,7 +10,15 @@ export interface SpentChallenge {
 }
 
 /**
- * Uses a creation challenge up: once, by the user and in the sign-in (grant) that it was made for.
+ * What a creation challenge belongs to: the reservation, or the sign-in where there is none. A device that was switched off
+ * takes its reservation up with a new sign-in and sends the journaled answer again; nobody should have to set a PIN twice.
+ */
+export function challengeOwner(caller: Pick<UserCaller, 'sid' | 'reservationId'>): string {
+  return caller.reservationId ?? caller.sid;
+}
+
+/**
+ * Uses a creation challenge up: once, by the user and in the reservation or sign-in that it was made for.
  *
  * @throws Refusal `challenge_expired` when it was theirs and is too old, `challenge_unknown` for everything else.
  */
