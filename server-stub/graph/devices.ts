@@ -52,7 +52,8 @@ export async function registerDeviceObjectRoutes(
       }),
     );
     for (const [path, column] of [
-      ["/devices(deviceId=':device')", 'device_id'],
+      // Without its own pattern the router would take the quote and the bracket into the parameter's name.
+      ["/devices(deviceId=':device(^[0-9A-Fa-f-]+)')", 'device_id'],
       ['/devices/:device', 'id'],
     ] as const) {
       app.get(

@@ -12,6 +12,9 @@ export class Laptop {
   readonly jwk: Record<string, unknown>;
   readonly jkt: string;
   token: string | undefined;
+  /** Which client it signs people in as, and what it asks for. */
+  client = 'latchkey-agent';
+  scope = SCOPE;
 
   private constructor(lab: Lab, keys: CryptoKeyPair, jwk: Record<string, unknown>, jkt: string) {
     this.lab = lab;
@@ -56,7 +59,7 @@ export class Laptop {
     const verifier = randomBytes(32).toString('base64url');
     const opened = await this.challenge({
       response_type: 'code',
-      scope: SCOPE,
+      scope: this.scope,
       login_hint: user,
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',
@@ -67,7 +70,7 @@ export class Laptop {
       bare: true,
       form: {
         grant_type: 'authorization_code',
-        client_id: 'latchkey-agent',
+        client_id: this.client,
         code: granted.body.authorization_code,
         code_verifier: verifier,
       },
@@ -79,7 +82,7 @@ export class Laptop {
   challenge(form: Record<string, string>): Promise<Answer> {
     return this.call('/oauth2/authorize-challenge', {
       bare: true,
-      form: { client_id: 'latchkey-agent', ...form },
+      form: { client_id: this.client, ...form },
     });
   }
 
