@@ -96,7 +96,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
         rpId,
         origin,
         clock,
-        pin: () => profile?.pin ?? STRICTEST_PIN,
+        pin: () => profile?.pin ?? UNKNOWN_PIN,
       }),
     },
     handover: createHandover({ stateDir }),
@@ -122,13 +122,16 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
   };
 }
 
-/** Until the profile is known. No key is made before it is. */
-const STRICTEST_PIN: PinPolicy = {
+/**
+ * Until the profile is known. No key is made before it is; and a key that exists carries the number of tries of its own
+ * profile, of which the smaller one counts.
+ */
+const UNKNOWN_PIN: PinPolicy = {
   minimumLength: 127,
   maximumLength: 127,
   digitsOnly: false,
   refuseSimple: true,
-  attempts: 1,
+  attempts: 32,
 };
 
 /** Directory time: the device's clock may be wrong, and pass and reservation end by the directory's. */

@@ -82,7 +82,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: readonly string
   },
   {
     name: /^got$/,
-    only: ['electron/directory/', 'server-stub/pass.ts', 'server-stub/pass/', 'build/start/'],
+    only: ['electron/directory/', 'server-stub/issue-pass/', 'build/start/'],
   },
   { name: /^keytar/, only: ['electron/vault/'] },
   { name: /^oidc-provider$/, only: ['server-stub/'] },
