@@ -49,6 +49,7 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
     // The name would bind two sockets; clients that find ::1 first go on to 127.0.0.1 by themselves.
     await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
   } catch (thrown) {
+    await app.close();
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw new StartProblem('port_in_use', `port ${port} is taken`, thrown);
     throw new StartProblem('name_not_bindable', `cannot listen on ${host}, port ${port}`, thrown);

@@ -1,4 +1,5 @@
 import type { DirectoryContext } from './context.ts';
+import { logFailure } from './http/log-failure.ts';
 import { lapseReservations } from './passes/lapse.ts';
 import { sweepEnded } from './store/sweep.ts';
 
@@ -16,9 +17,7 @@ export function startSweeping(context: DirectoryContext): () => Promise<void> {
       await lapseReservations(context);
       await sweepEnded(context.store, context.clock.now());
     } catch (thrown) {
-      const error =
-        thrown instanceof Error ? thrown : new TypeError('something that is not an error was thrown');
-      context.log.error({ name: error.name, stack: error.stack }, 'sweep failed');
+      logFailure(context.log, 'sweep failed', thrown);
     }
   };
   const timer = setInterval(() => {

@@ -9,15 +9,9 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import { closeUnderKeepAlive } from './close.ts';
 import { logAnswers } from './log-answers.ts';
+import { logFailure } from './log-failure.ts';
 import { refuseOtherMethods } from './other-methods.ts';
-import {
-  answerFor,
-  asRequestRefusal,
-  failureAnswer,
-  isOAuthPath,
-  type RefusalAnswer,
-  type RequestFacts,
-} from './refusal-answer.ts';
+import { answerFor, asRequestRefusal, type RefusalAnswer, type RequestFacts } from './refusal-answer.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -37,14 +31,6 @@ export interface ServerPair {
   readonly cert: string;
 }
 
-function factsOf(request: FastifyRequest, context: DirectoryContext): RequestFacts {
-  return {
-    requestId: request.id,
-    clientRequestId: request.clientRequestId || request.id,
-    now: context.clock.now(),
-  };
-}
-
 /** Sends a refusal's answer; also used by the challenge endpoint, which adds members of its own. */
 export function sendAnswer(reply: FastifyReply, answer: RefusalAnswer): FastifyReply {
   return reply.code(answer.status).headers(answer.headers).send(answer.body);
@@ -52,7 +38,11 @@ export function sendAnswer(reply: FastifyReply, answer: RefusalAnswer): FastifyR
 
 /** What an answer has to say about its request. */
 export function requestFacts(request: FastifyRequest, context: DirectoryContext): RequestFacts {
-  return factsOf(request, context);
+  return {
+    requestId: request.id,
+    clientRequestId: request.clientRequestId || request.id,
+    now: context.clock.now(),
+  };
 }
 
 function handleError(
@@ -62,14 +52,14 @@ function handleError(
   reply: FastifyReply,
 ) {
   const path = (request.raw.url ?? '/').split('?', 1)[0] ?? '/';
-  const refusal = asRequestRefusal(thrown);
-  if (refusal) {
-    request.refusedWith = refusal.slug;
-    return sendAnswer(reply, answerFor(refusal, path, factsOf(request, context)));
+  const known = asRequestRefusal(thrown);
+  if (known === undefined) {
+    // The text of a failure nobody foresaw stays in the log; the answer has the request id that finds it.
+    logFailure(context.log, 'request failed', thrown, { requestId: request.id });
   }
-  const error = thrown instanceof Error ? thrown : new TypeError('something that is not an error was thrown');
-  context.log.error({ requestId: request.id, name: error.name, stack: error.stack }, 'request failed');
-  return sendAnswer(reply, failureAnswer(isOAuthPath(path), factsOf(request, context)));
+  const refusal = known ?? new Refusal('directory_failed');
+  request.refusedWith = refusal.slug;
+  return sendAnswer(reply, answerFor(refusal, path, requestFacts(request, context)));
 }
 
 /** Headers of every answer: the request's ids, the directory's time (rule 8), and nothing kept in caches. */

@@ -20,8 +20,6 @@ export interface RefusalAnswer {
 /** Members that only the challenge endpoint adds: the session that goes on, and what is left to do in it. */
 export type ChallengeMembers = Readonly<Record<string, unknown>>;
 
-const SERVER_FAILURE = 'The directory failed. The request id finds the cause in its log.';
-
 /** Refusals of a token or a proof: on a resource they are 401 with a challenge (RFC 6750 3, RFC 9449 7.1, RFC 9470 3). */
 const TOKEN_SLUGS: readonly Slug[] = [
   'token_invalid',
@@ -97,24 +95,6 @@ export function graphAnswer(refusal: Refusal, facts: RequestFacts): RefusalAnswe
       },
     },
   };
-}
-
-/** An error that nobody foresaw. The text of the error stays in the log. */
-export function failureAnswer(oauth: boolean, facts: RequestFacts): RefusalAnswer {
-  const body = oauth
-    ? { error: 'server_error', error_description: SERVER_FAILURE, correlation_id: facts.requestId }
-    : {
-        error: {
-          code: 'generalException',
-          message: SERVER_FAILURE,
-          innerError: {
-            date: new Date(facts.now).toISOString(),
-            'request-id': facts.requestId,
-            'client-request-id': facts.clientRequestId,
-          },
-        },
-      };
-  return { status: 500, headers: {}, body };
 }
 
 /** Answers in the shape that belongs to the path. */

@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider';
 import { refusalRow, type Slug } from '../../electron/contract/refusals.ts';
 import type { DirectoryContext } from '../context.ts';
+import { logFailure } from '../http/log-failure.ts';
 
 /** Rows of the refusal table for what the provider says. */
 const SLUGS: Readonly<Record<string, Slug>> = {
@@ -34,9 +35,6 @@ export function explainTokenErrors(provider: Provider, context: DirectoryContext
     context.log.info({ requestId: ctx.response.get('request-id'), detail }, 'token request refused');
   });
   provider.on('server_error', (ctx, error) => {
-    context.log.error(
-      { requestId: ctx.response.get('request-id'), name: error.name, stack: error.stack },
-      'request failed',
-    );
+    logFailure(context.log, 'request failed', error, { requestId: ctx.response.get('request-id') });
   });
 }
