@@ -32,4 +32,10 @@ export const NEEDS: readonly Need[] = [
     remedy: 'Debian: apt-get install faketime',
     met: () => runs('faketime', '--version'),
   },
+  {
+    ending: 'tpm',
+    what: 'TPM credentials against swtpm',
+    remedy: 'Debian: apt-get install swtpm swtpm-tools tpm2-tools',
+    met: () => runs('swtpm', '--version') && runs('tpm2_getcap', '--version'),
+  },
 ];

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { Refusal } from '../../contract/refusal.ts';
+import type { Secret } from '../../contract/secret.ts';
+import { AAGUIDS } from '../../contract/wire/passkey.ts';
+import type { PinPolicy } from '../../contract/wire/provisioning.ts';
+import type { CreationOptionsJson, RegistrationJson } from '../../contract/wire/webauthn.ts';
+import type { Authenticator, ClockPort } from '../../provisioning/ports.ts';
+import { registrationOf } from '../answers.ts';
+import { requireGoodPin } from '../pin.ts';
+import { requireCreatable } from '../software/requests.ts';
+import { NO_TRIES } from '../software/tries.ts';
+import { assertWithTpm } from './assert.ts';
+import { type CredentialStore, createCredentialStore } from './credential-store.ts';
+import { inspectTpm, type TpmAccess } from './inspect.ts';
+import { makeKey } from './open-key.ts';
+import { authValueOf, PIN_SALT_BYTES } from './session/auth-value.ts';
+import { signOrRefuse } from './sign.ts';
+import { withTpm } from './tpm.ts';
+import { chooseTcti } from './transport/tcti.ts';
+
+export interface TpmAuthenticatorOptions extends TpmAccess {
+  readonly stateDir: string;
+  /** RP ID and origin of machine policy: what the directory says about them is compared, never believed. */
+  readonly rpId: string;
+  readonly origin: string;
+  /** The PIN rules as they are now: the profile may not have been read when this is composed. */
+  readonly pin: () => PinPolicy;
+  readonly clock: Pick<ClockPort, 'now'>;
+}
+
+const CREDENTIAL_ID_BYTES = 32;
+
+/**
+ * The authenticator of Linux machines with a TPM 2.0: a P-256 key that never leaves the TPM, whose authorization value is the
+ * PIN, so that the TPM's own lock-out guards it; our count of tries on the disk stands in front of that. It speaks
+ * WebAuthn (packed self attestation, resident, user-verified); client and authenticator are one here.
+ *
+ * Its limits: the TPM's lock-out is one for the whole machine, root may reset it where no lock-out password is set
+ * (see guard.ts), and whoever copies the state folder keeps the PIN of that time on this machine.
+ *
+ * `create` throws Refusal input_missing, pin_too_weak, profile_mismatch, authenticator_unavailable (`detail`: why),
+ * credential_exists, pin_locked (the TPM is locked already); `assert` throws pin_wrong (`detail`: tries left), pin_locked
+ * (`retryAfter`), credential_damaged (`detail`: foreign or cleared TPM, or damaged file), credential_unknown,
+ * profile_mismatch, input_missing, authenticator_unavailable; both, and `keepOnly`, state_unwritable.
+ */
+export function createTpmAuthenticator(options: TpmAuthenticatorOptions): Authenticator {
+  const store = createCredentialStore(options.stateDir);
+  // One at a time: two tries at once would be counted as one.
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+  return {
+    name: 'tpm',
+    gesture: 'pin',
+    available: () =>
+      inTurn(() => inspectTpm(options)).then(
+        () => true,
+        () => false,
+      ),
+    create: (creation, pin) => inTurn(() => create(options, store, creation, given(pin))),
+    assert: (request, id, pin) => inTurn(() => assertWithTpm(options, store, request, id, given(pin))),
+    keepOnly: (credentialId) => inTurn(() => store.keepOnly(credentialId)),
+  };
+}
+
+function given(pin: Secret | null): Secret {
+  if (pin === null) throw new Refusal('input_missing', { detail: 'This authenticator needs a PIN.' });
+  return pin;
+}
+
+async function create(
+  options: TpmAuthenticatorOptions,
+  store: CredentialStore,
+  creation: CreationOptionsJson,
+  pin: Secret,
+): Promise<RegistrationJson> {
+  const { rpId } = options;
+  const policy = options.pin();
+  await requireCreatable(creation, rpId, store);
+  requireGoodPin(pin, policy);
+  const id = randomBytes(CREDENTIAL_ID_BYTES);
+  const salt = randomBytes(PIN_SALT_BYTES);
+  const authValue = authValueOf(pin, salt);
+  try {
+    return await withTpm({ ...options, tcti: chooseTcti(options.tcti) }, async (tpm) => {
+      const { session, key, blob, point, primaryName } = await makeKey(tpm, authValue);
+      const publicJwk = { x: point.x.toString('base64url'), y: point.y.toString('base64url') };
+      const registration = await registrationOf(
+        creation,
+        options,
+        { aaguid: AAGUIDS.tpm, credentialId: id, publicJwk },
+        (data) => signOrRefuse(tpm, session, key, authValue, data),
+      );
+      const credential = {
+        version: 1 as const,
+        credentialId: registration.id,
+        rpId,
+        userHandle: creation.user.id,
+        attempts: policy.attempts,
+        primaryName: primaryName.toString('base64url'),
+        salt: salt.toString('base64url'),
+        privatePart: blob.privatePart.toString('base64url'),
+        publicArea: blob.publicArea.toString('base64url'),
+      };
+      await store.add(credential, NO_TRIES);
+      return registration;
+    });
+  } finally {
+    authValue.fill(0);
+  }
+}

@@ -1,0 +1,53 @@
+import { Refusal } from '../../contract/refusal.ts';
+import { classifyResponseCode, type TpmTrouble } from './response-code.ts';
+
+/** Why there is nothing to talk to. */
+export type Missing = 'tools' | 'tpm' | 'permission' | 'tcti' | 'gone' | 'silent' | 'curve' | 'owner';
+
+const MISSING: Readonly<Record<Missing, string>> = {
+  tools: 'The TPM tools are missing (tpm2_send of tpm2-tools).',
+  tpm: 'There is no TPM where the TCTI says.',
+  permission: 'This account may not use the TPM (group tss).',
+  tcti: 'The TCTI is none of device:PATH, tabrmd and swtpm:path=PATH.',
+  gone: 'The TPM does not answer any more.',
+  silent: 'The TPM took too long to answer.',
+  curve: 'The TPM is too old: it has no P-256.',
+  owner: 'The owner of the TPM has set a password, so that no key can be made in it.',
+};
+
+export function missing(what: Missing, cause?: unknown): Refusal {
+  return new Refusal('authenticator_unavailable', { detail: MISSING[what] }, cause);
+}
+
+const TROUBLE: Readonly<Record<Exclude<TpmTrouble, 'pin_wrong' | 'locked' | 'damaged'>, string>> = {
+  owned: 'The TPM asks for a password that is not ours',
+  full: 'The TPM has no room',
+  again: 'The TPM is busy and stays so',
+  not_started: 'The TPM was not started',
+  too_old: 'The TPM is too old, or lacks an algorithm',
+  failed: 'The TPM reports that it is broken',
+  other: 'The TPM refused',
+};
+
+/** A response code as a refusal, where nothing more than the code is known. */
+export function refusalOfCode(code: number): Refusal {
+  const trouble = classifyResponseCode(code);
+  const suffix = ` (0x${code.toString(16).padStart(3, '0')}).`;
+  switch (trouble) {
+    case 'pin_wrong':
+      return new Refusal('pin_wrong');
+    case 'locked':
+      return new Refusal('pin_locked');
+    case 'damaged':
+      return new Refusal('credential_damaged', { detail: `The key file is damaged${suffix}` });
+    default:
+      return new Refusal('authenticator_unavailable', { detail: `${TROUBLE[trouble]}${suffix}` });
+  }
+}
+
+/** The TPM's seed is another one than when the credential was made. */
+export function foreign(): Refusal {
+  return new Refusal('credential_damaged', {
+    detail: 'The key belongs to another TPM, or this one was cleared since.',
+  });
+}
