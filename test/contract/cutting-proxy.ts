@@ -20,6 +20,7 @@ interface Cut {
 export async function startBehindProxy() {
   const cuts: Cut[] = [];
   const seen: { path: string; body: string }[] = [];
+  const tokens: string[] = [];
   const certificate = await ensureServerCertificate({
     dataDir: temporaryFolder(),
     names: [],
@@ -35,7 +36,7 @@ export async function startBehindProxy() {
     const cut = cuts.find((each) => each.left > 0 && each.matches(path, body));
     if (cut) cut.left -= 1;
     if (cut?.when === 'before') response.destroy();
-    else forward(incoming, body, { port, agent }, response, cut !== undefined);
+    else forward(incoming, body, { port, agent, tokens }, response, cut !== undefined);
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const url = `https://localhost:${(proxy.address() as AddressInfo).port}`;
@@ -47,7 +48,10 @@ export async function startBehindProxy() {
   const stage = await startStage({ port, publicUrl: url });
   return {
     stage,
+    /** What was sent. */
     seen,
+    /** Every token that was handed out. */
+    tokens,
     laptop: unpack({ url, caFile: certificate.caFile }),
     /** Loses the next `times` answers to what matches. */
     loseAnswers(matches: Cut['matches'], times = 1): void {
@@ -63,19 +67,29 @@ export async function startBehindProxy() {
 function forward(
   incoming: IncomingMessage,
   body: string,
-  to: { readonly port: number; readonly agent: Agent },
+  to: { readonly port: number; readonly agent: Agent; readonly tokens: string[] },
   response: ServerResponse,
   loseAnswer: boolean,
 ): void {
   const { method, url, headers } = incoming;
-  const onward = request({ host: '127.0.0.1', ...to, method, path: url, headers }, (answer) => {
+  const { port, agent, tokens } = to;
+  const onward = request({ host: '127.0.0.1', port, agent, method, path: url, headers }, (answer) => {
     if (loseAnswer) {
       // The directory has answered: it has done its work. Nobody will know.
       answer.resume().on('end', () => response.destroy());
       return;
     }
     response.writeHead(answer.statusCode ?? 500, answer.headers);
-    answer.pipe(response);
+    let text = '';
+    answer.on('data', (chunk) => {
+      text += chunk;
+    });
+    answer.on('end', () => {
+      tokens.push(
+        ...[...text.matchAll(/"(?:access|refresh|id)_token":"([^"]+)"/g)].map(([, token = '']) => token),
+      );
+      response.end(text);
+    });
   });
   onward.on('error', () => response.destroy());
   onward.end(body);
