@@ -1,0 +1,36 @@
+import { type ReactNode, useMemo } from 'react';
+import type { Bridge } from '../electron/contract/view.ts';
+import { useLine } from './bridge.ts';
+import { Frame } from './components/frame/frame.tsx';
+import { Starting } from './components/starting.tsx';
+import { type Desk, DeskContext } from './desk.ts';
+import { CurrentScreen } from './screens/current-screen.tsx';
+import { textIn } from './text/translate.ts';
+
+/** The renderer is a picture: a view comes in, commands go out, and nothing is kept that a reload would miss. */
+export function App({ bridge }: { bridge: Bridge }): ReactNode {
+  const { view, refused, send } = useLine(bridge);
+  const language = view?.preferences.language ?? 'en';
+  const text = useMemo(() => textIn(language), [language]);
+  if (!view) return <Starting text={text} again={() => send({ type: 'ready' })} />;
+  const company = view.tenantName ?? text.t('network.company');
+  const desk: Desk = { ...text, view, send, refused, company };
+  return (
+    <DeskContext value={desk}>
+      <Frame>
+        <CurrentScreen screen={view.screen} />
+      </Frame>
+    </DeskContext>
+  );
+}
+
+/** What somebody sees who opens the page outside of Latchkey. */
+export function Stray(): ReactNode {
+  const { t } = textIn('en');
+  return (
+    <main className="question">
+      <h1>{t('stray.title')}</h1>
+      <p className="lead">{t('stray.lead')}</p>
+    </main>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { useDesk } from '../../desk.ts';
+import { Door, DoorMark } from '../door/door.tsx';
+import { useEased } from '../door/use-eased.ts';
+import { statusOf } from './status.ts';
+
+/** The left side: whose laptop this becomes, the door, and how far it is open. */
+export function Night(): ReactNode {
+  const desk = useDesk();
+  const { view, t } = desk;
+  const open = useEased(view.door);
+  const { title, next } = statusOf(view, desk);
+  return (
+    <header className="night">
+      <div className="brand">
+        <DoorMark />
+        <span>{view.tenantName ?? t('brand.fallback')}</span>
+      </div>
+      <Door open={open} />
+      <div className="status">
+        <p className="status-title">{title}</p>
+        {next !== '' && <p className="status-next">{next}</p>}
+        <div
+          className="progress"
+          role="progressbar"
+          aria-label={t('progress.label')}
+          aria-valuenow={Math.round(view.door * 100)}
+        >
+          <div className="progress-done" style={{ width: `${open * 100}%` }} />
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,58 @@
+import { STEPS, stepIndex } from '../../../electron/contract/steps.ts';
+import type { View } from '../../../electron/contract/view.ts';
+import type { MessageKey } from '../../text/en.ts';
+import { minutesOf } from '../../text/moment.ts';
+import type { Text } from '../../text/translate.ts';
+
+/** The two lines beside the door: what is happening, and what comes next. */
+export interface Status {
+  readonly title: string;
+  readonly next: string;
+}
+
+/** Under this many seconds, minutes would be too coarse a word. */
+const SOON = 45;
+
+function timeLeft({ t }: Text, seconds: number): string {
+  return seconds < SOON ? t('progress.soon') : t('progress.left', { minutes: minutesOf(seconds) });
+}
+
+export function statusOf(view: View, text: Text): Status {
+  const { t } = text;
+  const { screen } = view;
+  switch (screen.kind) {
+    case 'welcome':
+      return {
+        title: t('progress.step', { step: stepIndex(view.step) + 1, steps: STEPS.length }),
+        next: t('progress.inAll', { minutes: minutesOf(view.secondsLeft) }),
+      };
+    case 'loop':
+      return screen.interval > 0
+        ? { title: t('aside.loop'), next: t('progress.byItself') }
+        : { title: t('aside.blocked'), next: t('progress.askIt') };
+    case 'done':
+      return { title: t('aside.done'), next: '' };
+    default: {
+      const next = t('progress.next', { what: t(NEXT[screen.kind]) });
+      return { title: t(titleOf(screen)), next: `${next} ${timeLeft(text, view.secondsLeft)}` };
+    }
+  }
+}
+
+type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'loop' | 'done' }>;
+
+const NEXT = {
+  network: 'next.network',
+  account: 'next.account',
+  pass: 'next.pass',
+  password: 'next.pass',
+  join: 'next.join',
+  credential: 'next.credential',
+  proof: 'next.proof',
+  release: 'next.release',
+} as const satisfies Record<Ordinary['kind'], MessageKey>;
+
+function titleOf(screen: Ordinary): MessageKey {
+  if (screen.kind === 'credential' && screen.phase === 'pin') return 'aside.credential.pin';
+  return `aside.${screen.kind}`;
+}

@@ -1,0 +1,53 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Action } from '../../components/controls.tsx';
+import { Field } from '../../components/field.tsx';
+import { Heading } from '../../components/heading.tsx';
+import { useDesk } from '../../desk.ts';
+import type { ScreenProps } from '../screen-props.ts';
+import { completeName, type NameFault, nameFault } from './complete-name.ts';
+
+export function AccountScreen({ screen }: ScreenProps<'account'>): ReactNode {
+  const { t, rich, send, refused } = useDesk();
+  const { busy, domains, userPrincipalName = '', refusal } = screen;
+  const [typed, setTyped] = useState(userPrincipalName);
+  const [fault, setFault] = useState<NameFault | null>(null);
+  const name = completeName(typed, domains);
+  const completed = name !== typed.trim().toLowerCase();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (busy) return;
+    const found = nameFault(name);
+    setFault(found);
+    if (!found) send({ type: 'submitAccount', userPrincipalName: name });
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Heading>{t('account.title')}</Heading>
+      <p className="lead">{t('account.lead')}</p>
+      <Field
+        label={t('account.label')}
+        hint={
+          completed
+            ? rich('account.completed', { name })
+            : t('account.hint', { example: `amal@${domains[0] ?? 'company.example'}` })
+        }
+        fault={fault && t(`account.${fault}`)}
+        refusal={refused ?? refusal}
+        busy={busy}
+        input={{
+          'data-entry': 'name',
+          type: 'email',
+          autoComplete: 'username',
+          value: typed,
+          onChange: (event) => {
+            setTyped(event.target.value);
+            setFault(null);
+          },
+        }}
+      />
+      <div className="actions">
+        <Action busy={busy}>{t(busy ? 'account.busy' : 'action.continue')}</Action>
+      </div>
+    </form>
+  );
+}
