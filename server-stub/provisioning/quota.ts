@@ -8,8 +8,10 @@ const PER_SOURCE = 1_200;
 /** Most keys and addresses that are counted at once: the counter must not be what an attacker fills. */
 const MOST = 50_000;
 
-/** What one key may leave behind for good. */
-const RUNS_PER_KEY = 100;
+/** New runs of one key in a day: somebody who tries all day long stays below. */
+const DAY = 86_400_000;
+const RUNS_PER_DAY = 200;
+/** What one run may leave behind. */
 const EVENTS_PER_RUN = 1_000;
 
 interface Count {
@@ -46,20 +48,27 @@ export class RequestQuota {
   }
 }
 
-/** @throws Refusal `throttled` when the key has left as many runs as it may. */
+/** @throws Refusal `throttled` when the key has opened as many runs today as it may. */
 export async function checkRunsOf(context: DirectoryContext, jkt: string): Promise<void> {
-  const { count } = await context.store.db
+  const now = context.clock.now();
+  const { count, oldest } = await context.store.db
     .selectFrom('runs')
-    .select((column) => column.fn.countAll<number>().as('count'))
+    .select((column) => [
+      column.fn.countAll<number>().as('count'),
+      column.fn.min<number | null>('created_at').as('oldest'),
+    ])
     .where('jkt', '=', jkt)
+    .where('created_at', '>', now - DAY)
     .executeTakeFirstOrThrow();
-  if (count >= RUNS_PER_KEY)
-    throw new Refusal('throttled', { detail: 'this key has reported too many runs' });
+  if (count < RUNS_PER_DAY) return;
+  throw new Refusal('throttled', {
+    retryAfter: Math.max(1, Math.ceil(((oldest ?? now) + DAY - now) / 1000)),
+  });
 }
 
 /** @throws Refusal `throttled` when the run would have more events than any run has. */
 export function checkEventsOf(stored: number, more: number): void {
   if (stored + more > EVENTS_PER_RUN) {
-    throw new Refusal('throttled', { detail: 'this run has reported too many events' });
+    throw new Refusal('throttled', { retryAfter: 86_400, detail: 'this run has reported too many events' });
   }
 }
