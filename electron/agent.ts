@@ -1,33 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import { type AdapterOptions, createAdapters } from './adapters.ts';
 import type { Command } from './contract/commands.ts';
 import type { BridgeAnswer, View } from './contract/view.ts';
 import type { PinPolicy, Profile } from './contract/wire/provisioning.ts';
 import { createCeremonyBroker } from './credential/ceremony-broker.ts';
 import { createPlatformAuthenticator } from './credential/platform.ts';
-import { createSoftwareAuthenticator } from './credential/software/authenticator.ts';
-import { createDevice } from './device/device.ts';
-import { createDirectoryPorts } from './directory/connect.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { type Flow, startFlow } from './provisioning/flow.ts';
 import type { Ports } from './provisioning/ports.ts';
 import { foldFacts, type Standing } from './provisioning/standing.ts';
 import { DEFAULT_PREFERENCES } from './provisioning/state.ts';
 import { createHandover } from './system/handover.ts';
-import { openVault } from './vault/open-vault.ts';
 
-export interface AgentOptions {
-  /** URL of the directory, https. */
-  readonly directory: string;
-  /** PEM file of its CA; `null`: the system's list. */
-  readonly caFile: string | null;
-  /** Folder of everything that this run keeps. One agent at a time. */
-  readonly state: string;
-  /** What the machine policy expects of the profile. */
-  readonly rpId: string;
-  readonly uiOrigin: string;
+export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
   readonly host: View['host'];
-  /** One line of log: names of what happened, never what was in it. */
-  readonly log?: (line: string) => void;
 }
 
 /** The flow with its adapters: what a host drives. */
@@ -57,22 +42,13 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 }
 
 async function compose(options: AgentOptions, journal: Journal): Promise<Agent> {
-  const { state: stateDir, rpId, uiOrigin: origin, log = () => {} } = options;
-  const vault = await openVault({ stateDir });
-  const device = createDevice({ vault, stateDir });
-  const directory = createDirectoryPorts({
-    directoryUrl: options.directory,
-    ...(options.caFile !== null && { caFile: options.caFile }),
-    expect: { rpId, uiOrigin: origin },
-    device,
-    stateDir,
-    log: (line) => log(JSON.stringify(line)),
-  });
-  const clock = directoryClock(() => directory.skewSeconds());
+  const { log = () => {} } = options;
+  let profile: Profile | null = null;
+  const adapters = await createAdapters({ ...options, pin: () => profile?.pin ?? UNKNOWN_PIN });
+  const { directory, device, clock } = adapters;
   const broker = createCeremonyBroker(clock.after);
   // What the renderer said last; a host without a renderer never offers the platform's authenticator.
   let platformAvailable = false;
-  let profile: Profile | null = null;
   const ports: Ports = {
     ...directory,
     network: {
@@ -90,16 +66,9 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
         available: async () => platformAvailable,
         ceremony: broker.ceremony,
       }),
-      software: createSoftwareAuthenticator({
-        stateDir,
-        vault,
-        rpId,
-        origin,
-        clock,
-        pin: () => profile?.pin ?? UNKNOWN_PIN,
-      }),
+      ...adapters.authenticators,
     },
-    handover: createHandover({ stateDir }),
+    handover: createHandover({ stateDir: options.state }),
   };
   const flow = await startFlow({
     ports,
@@ -133,18 +102,6 @@ const UNKNOWN_PIN: PinPolicy = {
   refuseSimple: true,
   attempts: 32,
 };
-
-/** Directory time: the device's clock may be wrong, and pass and reservation end by the directory's. */
-function directoryClock(skewSeconds: () => number): Ports['clock'] {
-  return {
-    now: () => Date.now() / 1000 + skewSeconds(),
-    after(seconds, callback) {
-      const timer = setTimeout(callback, seconds * 1000);
-      return () => clearTimeout(timer);
-    },
-    uuid: () => randomUUID(),
-  };
-}
 
 /** The renderer's answer to a ceremony goes to whoever waits for it; the reducer has let it through. */
 function answerCeremony(broker: Broker, command: Command): void {

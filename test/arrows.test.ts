@@ -20,13 +20,20 @@ const RULES: readonly { readonly place: string; readonly may: readonly string[];
   { place: 'electron/cli.ts', may: ['electron/'], why: 'composition root' },
   { place: 'electron/agent.ts', may: ['electron/'], why: 'composition of the adapters, for both roots' },
   {
+    place: 'electron/adapters.ts',
+    may: ['electron/'],
+    why: 'composition of the adapters of one state folder',
+  },
+  { place: 'electron/day-two.ts', may: ['electron/'], why: 'composition for a laptop that is set up' },
+  { place: 'electron/examine.ts', may: ['electron/'], why: 'composition for doctor' },
+  {
     place: 'electron/preload.ts',
     may: ['electron/contract/', 'electron/ipc/channels.ts'],
     why: 'the bridge, no logic',
   },
   {
     place: 'electron/terminal/',
-    may: ['electron/contract/', 'electron/agent.ts'],
+    may: ['electron/contract/', 'electron/agent.ts', 'electron/day-two.ts', 'electron/examine.ts'],
     why: 'a host over the same flow',
   },
   { place: 'electron/kiosk/', may: ['electron/contract/'], why: 'wiring of Electron' },

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { PinPolicy } from './contract/wire/provisioning.ts';
+import { createSoftwareAuthenticator } from './credential/software/authenticator.ts';
+import { createDevice, type Device } from './device/device.ts';
+import { createDirectoryPorts, type DirectoryPorts } from './directory/connect.ts';
+import type { Authenticator, ClockPort } from './provisioning/ports.ts';
+import { openVault } from './vault/open-vault.ts';
+import type { Vault } from './vault/vault.ts';
+
+/** Which directory a state folder belongs to, and what machine policy expects of it. */
+export interface AdapterOptions {
+  /** URL of the directory, https. */
+  readonly directory: string;
+  /** PEM file of its CA; `null`: the system's list. */
+  readonly caFile: string | null;
+  /** Folder of everything that is kept. One agent at a time. */
+  readonly state: string;
+  /** What the machine policy expects of the profile. */
+  readonly rpId: string;
+  readonly uiOrigin: string;
+  /** One line of log: names of what happened, never what was in it. */
+  readonly log?: (line: string) => void;
+  /** The PIN rules as they are now. */
+  readonly pin: () => PinPolicy;
+}
+
+/** The adapters of one state folder, put together: the same for the flow and for day two. */
+export interface Adapters {
+  readonly vault: Vault;
+  readonly device: Device;
+  readonly directory: DirectoryPorts;
+  readonly clock: ClockPort;
+  /** Every authenticator whose key this agent keeps itself. */
+  readonly authenticators: { readonly software: Authenticator };
+}
+
+/** @throws Refusal vault_locked, device_key_lost, state_unwritable */
+export async function createAdapters(options: AdapterOptions): Promise<Adapters> {
+  const { state: stateDir, rpId, uiOrigin: origin, pin, log = () => {} } = options;
+  const vault = await openVault({ stateDir });
+  const device = createDevice({ vault, stateDir });
+  const directory = createDirectoryPorts({
+    directoryUrl: options.directory,
+    ...(options.caFile !== null && { caFile: options.caFile }),
+    expect: { rpId, uiOrigin: origin },
+    device,
+    stateDir,
+    log: (line) => log(JSON.stringify(line)),
+  });
+  const clock = directoryClock(() => directory.skewSeconds());
+  return {
+    vault,
+    device,
+    directory,
+    clock,
+    authenticators: { software: createSoftwareAuthenticator({ stateDir, vault, rpId, origin, clock, pin }) },
+  };
+}
+
+/** Directory time: the device's clock may be wrong, and pass and reservation end by the directory's. */
+function directoryClock(skewSeconds: () => number): ClockPort {
+  return {
+    now: () => Date.now() / 1000 + skewSeconds(),
+    after(seconds, callback) {
+      const timer = setTimeout(callback, seconds * 1000);
+      return () => clearTimeout(timer);
+    },
+    uuid: () => randomUUID(),
+  };
+}
