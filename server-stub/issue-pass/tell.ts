@@ -18,8 +18,14 @@ export function endOf(pass: IssuedPass): number {
 /** The pass for a person: itself first, then whose it is, from when, until when, how often. */
 export function tellPass(pass: IssuedPass, order: PassOrder, telling: Telling): string {
   const { format } = new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'full',
-    timeStyle: 'short',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    // Whoever reads the pass out may sit in another time zone than whoever hears it.
+    timeZoneName: 'short',
     ...(telling.timeZone === undefined ? {} : { timeZone: telling.timeZone }),
   });
   const start = Date.parse(pass.startDateTime);

@@ -217,7 +217,7 @@ describe('the policy', () => {
     expect((await lab.call(POLICY, { headers })).body.minimumLifetimeInMinutes).toBe(10);
   });
 
-  test.each([
+  test.each<[Record<string, unknown>, string]>([
     [{ defaultLength: 8 }, 'no @odata.type'],
     [{ '@odata.type': TYPE, defaultLength: 7 }, 'length 7'],
     [{ '@odata.type': TYPE, defaultLength: 49 }, 'length 49'],

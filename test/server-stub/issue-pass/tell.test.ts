@@ -28,14 +28,14 @@ test('the pass stands alone on its line, then who, from, until, how often', () =
   expect(lines[1]).toBe('    K7mRqX4w');
   expect(lines).toContain('  Temporary Access Pass for amal@northwind.example');
   expect(lines).toContain('  good from   now');
-  expect(lines.find((line) => line.includes('until'))).toMatch(/22 November 2026.*14:00 \(60 minutes\)/);
+  expect(lines.find((line) => line.includes('until'))).toMatch(/22 November 2026.*14:00 CET \(60 minutes\)/);
   expect(lines.find((line) => line.startsWith('  good        '))).toContain('once');
 });
 
 test('a pass for later says when, a multi-use pass says so', () => {
   const later = { ...PASS, startDateTime: '2026-11-23T07:00:00.000Z', isUsableOnce: false };
   const text = tellPass(later, ORDER, telling);
-  expect(text).toMatch(/good from {3}Monday,? 23 November 2026.*08:00/);
+  expect(text).toMatch(/good from {3}Monday,? 23 November 2026.*08:00 CET/);
   expect(text).toContain('as often as needed');
 });
 
