@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { ROOT } from '../../build/start/machine.ts';
+
+export interface KioskOptions {
+  readonly directory: string;
+  readonly caFile: string;
+  /** `virtual`: Chromium's own authenticator, as Hello or Touch ID would be there; `none`: this machine has none. */
+  readonly authenticator: 'virtual' | 'none';
+  /** A folder to go on in; else a new one. */
+  readonly folder?: string;
+}
+
+/** The preview host as a process of its own: the real main.ts, preload and renderer, looked at over CDP. */
+export class Kiosk {
+  readonly folder: string;
+  readonly #process: ChildProcess;
+  readonly #endpoints: AsyncIterator<string>;
+  #browser: Browser | null = null;
+  screen!: Page;
+  readonly output: string[] = [];
+
+  private constructor(folder: string, options: KioskOptions) {
+    this.folder = folder;
+    const env = {
+      ...process.env,
+      LATCHKEY_DIRECTORY: options.directory,
+      LATCHKEY_CA: options.caFile,
+      LATCHKEY_STATE: join(folder, 'state'),
+      LATCHKEY_VAULT: 'file',
+      LATCHKEY_PREVIEW_DEBUG_PORT: '0',
+      LATCHKEY_PREVIEW_AUTHENTICATOR: options.authenticator,
+      // The virtual authenticator is the hardware of this laptop: it outlives a killed process.
+      ...(options.authenticator === 'virtual' && {
+        LATCHKEY_PREVIEW_AUTHENTICATOR_FILE: join(folder, 'hardware.json'),
+      }),
+    };
+    const register = join(ROOT, 'build', 'preview', 'register.ts');
+    this.#process = spawn(process.execPath, ['--import', register, join(ROOT, 'electron', 'main.ts')], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process.stderr?.on('data', (chunk) => this.output.push(String(chunk)));
+    this.#endpoints = this.#readEndpoints();
+  }
+
+  static async open(options: KioskOptions): Promise<Kiosk> {
+    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'latchkey-kiosk-')));
+    const kiosk = new Kiosk(folder, options);
+    await kiosk.attach();
+    return kiosk;
+  }
+
+  /** Attaches to the window that is there now; again after the browser was restarted. */
+  async attach(): Promise<void> {
+    const { value } = await this.#endpoints.next();
+    if (typeof value !== 'string') throw new TypeError(`the preview ended early: ${this.output.join('')}`);
+    this.#browser = await chromium.connectOverCDP(value);
+    const page = this.#browser.contexts()[0]?.pages()[0];
+    if (!page) throw new TypeError('the preview has no window');
+    this.screen = page;
+    await page.waitForURL('https://localhost/**');
+  }
+
+  async *#readEndpoints(): AsyncGenerator<string> {
+    if (!this.#process.stdout) return;
+    for await (const line of createInterface({ input: this.#process.stdout })) {
+      this.output.push(`${line}\n`);
+      if (line.startsWith('{"event":"preview"')) yield (JSON.parse(line) as { cdp: string }).cdp;
+    }
+  }
+
+  /** kill -9, as a power cut would. */
+  async kill(): Promise<void> {
+    const exited = this.exited();
+    this.#process.kill('SIGKILL');
+    await exited;
+  }
+
+  exited(): Promise<number | null> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
+      return Promise.resolve(this.#process.exitCode);
+    }
+    return new Promise((resolve) => this.#process.once('exit', resolve));
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close().catch(() => undefined);
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      this.#process.kill('SIGTERM');
+      const late = setTimeout(() => this.#process.kill('SIGKILL'), 5000);
+      await this.exited();
+      clearTimeout(late);
+    }
+  }
+
+  async discard(): Promise<void> {
+    await this.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { PIN } from './laptop.ts';
+
+/* One function a screen: what a person does there, by the words and roles that they (or a screen reader) meet. */
+
+const heading = (screen: Page, name: string | RegExp) => screen.getByRole('heading', { level: 1, name });
+const button = (screen: Page, name: string) => screen.getByRole('button', { name, exact: true });
+
+export async function welcome(screen: Page): Promise<void> {
+  await heading(screen, /Let’s get this laptop ready/).waitFor();
+  await button(screen, 'Start').click();
+}
+
+/** The network needs nobody; the account screen follows by itself. */
+export async function account(screen: Page, userPrincipalName: string): Promise<void> {
+  await heading(screen, /work e-mail address/).waitFor();
+  await screen.getByLabel('Work e-mail address').fill(userPrincipalName);
+  await button(screen, 'Continue').click();
+}
+
+export async function pass(screen: Page, value: string): Promise<void> {
+  await heading(screen, /Temporary Access Pass/).waitFor();
+  await screen.getByLabel('Temporary Access Pass').fill(value);
+  await button(screen, 'Continue').click();
+}
+
+/** Takes the authenticator that is asked for where there is a choice. */
+export async function choose(screen: Page, name: RegExp): Promise<void> {
+  await heading(screen, /How do you want to sign in/).waitFor();
+  await screen.getByRole('radio', { name }).check();
+  await button(screen, 'Continue').click();
+}
+
+export async function newPin(screen: Page, pin = PIN): Promise<void> {
+  await heading(screen, 'Choose a PIN for this laptop').waitFor();
+  const fields = screen.locator('main input');
+  await fields.nth(0).fill(pin);
+  await fields.nth(1).fill(pin);
+  await button(screen, 'Continue').click();
+}
+
+export async function tryPin(screen: Page, pin = PIN): Promise<void> {
+  await heading(screen, 'Now try your PIN once').waitFor({ timeout: 20_000 });
+  await screen.getByLabel('Your PIN').fill(pin);
+  await button(screen, 'Sign in').click();
+}
+
+/** The virtual authenticator answers by itself; the press is the person's. */
+export async function confirmCreation(screen: Page): Promise<void> {
+  await heading(screen, /Set up fingerprint, face/).waitFor();
+  await button(screen, 'Begin').click();
+}
+
+export async function confirmSignIn(screen: Page): Promise<void> {
+  await heading(screen, /Now sign in once, the new way/).waitFor({ timeout: 20_000 });
+  await button(screen, 'Sign in').click();
+}
+
+export async function done(screen: Page, person: string): Promise<void> {
+  await heading(screen, new RegExp(`You’re in, ${person}`)).waitFor({ timeout: 20_000 });
+  expect(await screen.locator('body').innerText()).not.toContain(PIN);
+}
