@@ -240,7 +240,7 @@ describe('the password', () => {
   });
 
   test('polled after the session has ended opens a new one', async () => {
-    const own = await startStage();
+    const own = await startStage({ seed: 'demo' });
     const mine = unpack(own.directory);
     await mine.signIn.open(BEN);
     await refusedWith(mine.signIn.answerPassword(new Secret(BEN_PASSWORD)));

@@ -30,7 +30,7 @@ async function everythingIn(folder: string): Promise<string> {
 
 describe('secrets', () => {
   test('are in no refusal, no log line, no file and nothing that can be inspected', async () => {
-    const { stage, laptop, seen, tokens, loseAnswers, loseRequests } = await startBehindProxy();
+    const { stage, laptop, seen, tokens, loseAnswers, loseRequests } = await startBehindProxy('demo');
     const thrown: unknown[] = [];
     const refused = (work: Promise<unknown>) => work.catch((error: unknown) => thrown.push(error));
 

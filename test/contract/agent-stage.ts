@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -18,6 +18,7 @@ import {
 } from '../../server-stub/directory.ts';
 import { lapseReservations } from '../../server-stub/passes/lapse.ts';
 import { createPass, deletePass } from '../../server-stub/passes/manage.ts';
+import { DEMO } from '../../server-stub/seed/demo.ts';
 import { writePolicy } from '../../server-stub/sign-in/policies.ts';
 import { findUser } from '../../server-stub/sign-in/users.ts';
 import { QUICK } from '../electron/credential/software/setup.ts';
@@ -55,11 +56,18 @@ export interface Stage {
   ): Promise<number>;
 }
 
-/** For one test: it closes with the test. */
+/** For one test: it closes with the test. Amal lives alone there unless another seed is given: that starts sooner. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const stage = await openStage(options);
+  const stage = await openStage({ seed: seedOfOne(), ...options });
   onTestFinished(() => stage.directory.close());
   return stage;
+}
+
+function seedOfOne(): string {
+  const file = join(temporaryFolder(), 'seed.json');
+  const users = DEMO.users.filter((user) => user.userPrincipalName === AMAL);
+  writeFileSync(file, JSON.stringify({ ...DEMO, users }));
+  return file;
 }
 
 /** For several tests in a row, with room for all their devices: whoever opens it closes `directory`. */
@@ -134,7 +142,6 @@ export function unpack(
     device,
     stateDir,
     log: (line) => lines.push(line),
-    timeouts: { connect: 1_000, response: 5_000 },
     ...change,
   });
   onTestFinished(() => ports.close());

@@ -17,7 +17,7 @@ interface Cut {
  * The real directory behind a proxy that can lose answers: the way in which a network loses them, with the work done.
  * The directory's public address is the proxy's, so that issuer and proofs are right.
  */
-export async function startBehindProxy() {
+export async function startBehindProxy(seed?: string) {
   const cuts: Cut[] = [];
   const seen: { path: string; body: string }[] = [];
   const tokens: string[] = [];
@@ -45,7 +45,7 @@ export async function startBehindProxy() {
     proxy.closeAllConnections();
     await new Promise((resolve) => proxy.close(resolve));
   });
-  const stage = await startStage({ port, publicUrl: url });
+  const stage = await startStage({ port, publicUrl: url, ...(seed !== undefined && { seed }) });
   return {
     stage,
     /** What was sent. */

@@ -70,7 +70,7 @@ export async function doorwayTo(
     caFile: directory.caFile,
     deviceKey: async () => key,
     log: (line) => lines.push(line),
-    timeouts: { connect: 1_000, response: 500 },
+    timeouts: { connect: 5_000, response: 5_000 },
     ...more,
   });
   return { doorway, key, lines };
