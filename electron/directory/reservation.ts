@@ -18,7 +18,7 @@ export function readReserved(claims: AccessClaims): Reserved {
     endsAt: claims.reservation_exp,
     userId: claims.oid,
     userPrincipalName: claims.preferred_username,
-    personName: claims.name,
+    personName: claims.given_name ?? claims.name,
   };
 }
 

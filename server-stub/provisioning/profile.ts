@@ -17,7 +17,13 @@ export const PROFILE_DEFAULTS: ProfilePolicy = {
 /** What the directory wants of a run (contract: Profile). Public, so there is nothing in it about any user. */
 export async function readProfile(context: DirectoryContext): Promise<Profile> {
   const policy = await readPolicy(context, 'profile', PROFILE_DEFAULTS);
-  const domains = await context.store.db.selectFrom('domains').select('name').orderBy('name').execute();
+  // The company's own first: the screen gives it as the example of an address.
+  const domains = await context.store.db
+    .selectFrom('domains')
+    .select('name')
+    .orderBy('federated')
+    .orderBy('name')
+    .execute();
   return {
     id: 'default',
     tenant: {

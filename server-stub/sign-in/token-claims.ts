@@ -20,6 +20,7 @@ export async function accessClaims(
       'users.id as oid',
       'users.user_principal_name',
       'users.display_name',
+      'users.given_name',
       'devices.device_id',
     ])
     .where('sid', '=', sid)
@@ -38,6 +39,7 @@ export async function accessClaims(
       : { reservation: row.reservation_id, reservation_exp: Math.floor(row.ends_at / 1000) }),
     preferred_username: row.user_principal_name,
     name: row.display_name,
+    ...(row.given_name === null ? {} : { given_name: row.given_name }),
   };
 }
 

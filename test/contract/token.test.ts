@@ -79,6 +79,7 @@ describe('the agent’s tokens', () => {
       acr: 'mfa',
       preferred_username: AMAL,
       name: 'Amal Haddad',
+      given_name: 'Amal',
       reservation: reservation?.id,
       reservation_exp: Math.floor((reservation?.ends_at ?? 0) / 1000),
     });

@@ -9,7 +9,7 @@ import { Administrator } from '../e2e/administrator.ts';
 /** The demo company without its limit of devices a user: these tests set up many laptops for the same few people. */
 const SEED = {
   ...DEMO,
-  policies: DEMO.policies.map((policy) =>
+  policies: (DEMO.policies ?? []).map((policy) =>
     policy.kind === 'device' ? { ...policy, payload: { ...policy.payload, userDeviceQuota: 1000 } } : policy,
   ),
 };

@@ -28,5 +28,7 @@ export const AccessClaims = z.object({
   reservation_exp: z.optional(z.number()),
   preferred_username: z.string(),
   name: z.string(),
+  /** OpenID Connect Core 5.1; absent where the directory knows only a display name. */
+  given_name: z.optional(z.string()),
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;
