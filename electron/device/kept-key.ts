@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { constants, copyFile, link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Refusal } from '../contract/refusal.ts';
+import {
+  asUnwritable,
+  codeOf,
+  makeFolder,
+  readWholeFile,
+  replaceFile,
+  syncFolder,
+} from '../vault/durable-file.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type DeviceKey, makeDeviceKey, parseDeviceKey } from './key.ts';
 
@@ -50,13 +58,10 @@ async function loadKey(vault: Vault, pointer: Pointer): Promise<DeviceKey> {
 }
 
 async function readPointer(file: string): Promise<Pointer | null> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw unwritable(error);
-  });
-  if (text === null) return null;
+  const content = await readWholeFile(file);
+  if (content === null) return null;
   try {
-    return Pointer.parse(JSON.parse(text));
+    return Pointer.parse(JSON.parse(content.toString()));
   } catch {
     throw new Refusal('device_key_lost', { detail: `${POINTER_FILE} is damaged.` });
   }
@@ -66,44 +71,23 @@ async function readPointer(file: string): Promise<Pointer | null> {
 async function publishPointer(stateDir: string, file: string, pointer: Pointer): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
   try {
-    await mkdir(stateDir, { recursive: true, mode: 0o700 });
-    await writeDurably(draft, `${JSON.stringify(pointer)}\n`);
+    await makeFolder(stateDir);
+    await replaceFile(draft, Buffer.from(`${JSON.stringify(pointer)}\n`));
     await linkOrCopy(draft, file);
     await syncFolder(stateDir);
     return true;
   } catch (error) {
-    if (isErrno(error) && error.code === 'EEXIST') return false;
-    throw unwritable(error);
+    if (codeOf(error) === 'EEXIST') return false;
+    throw asUnwritable(error);
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
   }
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  await using handle = await open(file, 'wx', 0o600);
-  await handle.writeFile(text);
-  await handle.sync();
 }
 
 /** A hard link fails when the name exists: an atomic "create unless there" of a complete file. FAT has no links. */
 async function linkOrCopy(draft: string, file: string): Promise<void> {
-  await link(draft, file).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') throw error;
+  await link(draft, file).catch(async (error: unknown) => {
+    if (codeOf(error) === 'EEXIST') throw error;
     await copyFile(draft, file, constants.COPYFILE_EXCL);
   });
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder; NTFS journals names by itself.
-  if (process.platform === 'win32') return;
-  await using handle = await open(folder, 'r');
-  await handle.sync();
-}
-
-function isErrno(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
-}
-
-function unwritable(error: unknown): Refusal {
-  return new Refusal('state_unwritable', { detail: isErrno(error) ? (error.code ?? '') : '' }, error);
 }

@@ -6,6 +6,7 @@ import {
 import type { CreationOptionsJson, RegistrationJson } from '../contract/wire/webauthn.ts';
 import type { EnrolmentPort } from '../provisioning/ports.ts';
 import type { Answer } from './answer.ts';
+import { startDeadline } from './deadline.ts';
 import type { DirectoryMap } from './discovery.ts';
 import { readShape } from './read-body.ts';
 import { readRefusal } from './read-refusal.ts';
@@ -36,18 +37,21 @@ export function registerBody(registration: RegistrationJson, displayName: string
   };
 }
 
+const METHODS = 'v1.0/me/authentication/fido2Methods';
+
 /** Passkey provisioning as Graph has it: `/v1.0/me/authentication/fido2Methods`. */
 export function createEnrolment(map: DirectoryMap, tokens: TokenKeeper): EnrolmentPort {
-  const methods = async () => `${(await map.get()).graph}/v1.0/me/authentication/fido2Methods`;
   return {
     async creationOptions() {
-      const url = `${await methods()}/creationOptions`;
-      return readCreationOptions(await tokens.call({ method: 'GET', url, idempotent: true }));
+      const deadline = startDeadline();
+      const url = `${(await map.get(deadline)).graph}/${METHODS}/creationOptions`;
+      return readCreationOptions(await tokens.call({ method: 'GET', url, idempotent: true }, deadline));
     },
     async register(registration, displayName) {
+      const deadline = startDeadline();
       const json = registerBody(registration, displayName);
-      const url = await methods();
-      const answer = await tokens.call({ method: 'POST', url, json, idempotent: true });
+      const url = `${(await map.get(deadline)).graph}/${METHODS}`;
+      const answer = await tokens.call({ method: 'POST', url, json, idempotent: true }, deadline);
       return { methodId: readRegistered(answer).id };
     },
   };

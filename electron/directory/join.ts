@@ -2,6 +2,7 @@ import { Refusal } from '../contract/refusal.ts';
 import { JoinAnswer, type JoinRequest, NonceAnswer } from '../contract/wire/registration.ts';
 import type { JoinPort } from '../provisioning/ports.ts';
 import type { Answer } from './answer.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 import { checkDeviceCertificate } from './device-certificate.ts';
 import type { DirectoryMap } from './discovery.ts';
 import type { ProofKey } from './dpop-proof.ts';
@@ -43,44 +44,49 @@ export function readJoin(answer: Answer): JoinAnswer {
 export function createJoin(options: JoinOptions): JoinPort {
   return {
     async join(displayName) {
-      const joined = await joinWithFreshNonce(options, displayName);
+      const deadline = startDeadline();
+      const joined = await joinWithFreshNonce(options, displayName, deadline);
       const pem = checkDeviceCertificate(joined.certificate, {
         deviceId: joined.deviceId,
         key: await options.device.key(),
         now: options.doorway.directoryTime(),
       });
       await keepCertificate(options.stateDir, pem);
-      await carryDeviceId(options.tokens, joined.deviceId);
+      await carryDeviceId(options.tokens, joined.deviceId, deadline);
       return { deviceId: joined.deviceId, objectId: joined.id };
     },
   };
 }
 
 /** A nonce counts once. When an answer was lost the repeat meets a used one: then once more from the nonce on. */
-async function joinWithFreshNonce(options: JoinOptions, displayName: string): Promise<JoinAnswer> {
+async function joinWithFreshNonce(
+  options: JoinOptions,
+  displayName: string,
+  deadline: Deadline,
+): Promise<JoinAnswer> {
   try {
-    return await joinOnce(options, displayName);
+    return await joinOnce(options, displayName, deadline);
   } catch (error) {
     if (!(error instanceof Refusal) || error.slug !== 'nonce_invalid') throw error;
-    return await joinOnce(options, displayName);
+    return await joinOnce(options, displayName, deadline);
   }
 }
 
-async function joinOnce({ map, tokens, device }: JoinOptions, displayName: string): Promise<JoinAnswer> {
-  const { registration } = await map.get();
-  const nonce = readNonce(
-    await tokens.call({ method: 'POST', url: `${registration}/nonce`, json: {}, idempotent: true }),
-  );
+async function joinOnce(options: JoinOptions, displayName: string, deadline: Deadline): Promise<JoinAnswer> {
+  const { map, tokens, device } = options;
+  const { registration } = await map.get(deadline);
+  const post = (path: string, json: unknown) =>
+    tokens.call({ method: 'POST', url: `${registration}/${path}`, json, idempotent: true }, deadline);
+  const nonce = readNonce(await post('nonce', {}));
   const csr = Buffer.from(await device.csr(nonce)).toString('base64');
-  const json: JoinRequest = { csr, displayName, joinType: 'join', ...(await device.facts()) };
-  const url = `${registration}/devices`;
-  return readJoin(await tokens.call({ method: 'POST', url, json, idempotent: true }));
+  const request: JoinRequest = { csr, displayName, joinType: 'join', ...(await device.facts()) };
+  return readJoin(await post('devices', request));
 }
 
 /** Enrolment wants a token that names the device: one refresh after the join brings it (design.md, Tokens). */
-async function carryDeviceId(tokens: TokenKeeper, deviceId: string): Promise<void> {
+async function carryDeviceId(tokens: TokenKeeper, deviceId: string, deadline: Deadline): Promise<void> {
   if (tokens.claims()?.deviceid === deviceId) return;
-  const claims = await tokens.refresh();
+  const claims = await tokens.refresh(deadline);
   if (claims.deviceid !== deviceId) {
     throw new Refusal('device_not_joined', { detail: 'The token does not name the device.' });
   }

@@ -1,7 +1,7 @@
 import { Refusal } from '../contract/refusal.ts';
 import type { AssertionJson, RequestOptionsJson } from '../contract/wire/webauthn.ts';
 import type { ChallengeClient, ChallengeSession } from './challenge-client.ts';
-import { startDeadline } from './deadline.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 import { isCodeGone } from './reservation.ts';
 import type { TokenKeeper } from './tokens.ts';
 
@@ -21,12 +21,15 @@ export async function prove(
   userPrincipalName: string,
   assert: Assert,
 ): Promise<void> {
+  let deadline = startDeadline();
   for (let round = 1; ; round += 1) {
     // Opening is retried by itself, and nothing is under way yet: its failure is final.
-    const session = await challenge.open(userPrincipalName, startDeadline());
+    const session = await challenge.open(userPrincipalName, deadline);
     const assertion = await assert(passkeyOptions(session));
+    // How long a person takes at the prompt is their own affair; from the gesture on the time counts again.
+    deadline = startDeadline();
     try {
-      await answerAndRedeem(challenge, tokens, session, assertion);
+      await answerAndRedeem(challenge, tokens, session, assertion, deadline);
       return;
     } catch (error) {
       if (!isCodeGone(error) || round === ROUNDS) throw error;
@@ -34,14 +37,13 @@ export async function prove(
   }
 }
 
-/** Its deadline starts here: how long a person takes at the prompt is their own affair. */
 async function answerAndRedeem(
   challenge: ChallengeClient,
   tokens: TokenKeeper,
   session: ChallengeSession,
   assertion: AssertionJson,
+  deadline: Deadline,
 ): Promise<void> {
-  const deadline = startDeadline();
   const answer = { authn_method: 'passkey', authn_response: JSON.stringify(assertion) } as const;
   const outcome = await challenge.goOn(session, answer, deadline);
   if (outcome.kind === 'refused') throw outcome.refusal;

@@ -45,7 +45,7 @@ export async function refreshRequest(
   doorway: Doorway,
   map: DirectoryMap,
   refreshToken: Secret,
-  deadline?: Deadline,
+  deadline: Deadline,
 ): Promise<Answer> {
   const url = (await map.get(deadline)).token;
   const form = {

@@ -17,6 +17,9 @@ interface Held extends Tokens {
   readonly life: Deadline;
 }
 
+/** A call that the keeper completes with token and proof. */
+export type TokenCall = Omit<Call, 'accessToken' | 'proof' | 'deadline'>;
+
 /** Keeps the tokens of the one sign-in that is under way, in memory only, and calls the directory with them. */
 export class TokenKeeper {
   readonly #doorway: Doorway;
@@ -47,7 +50,7 @@ export class TokenKeeper {
    * Gets new tokens for the same sign-in.
    * @throws Refusal reservation_ended, token_invalid: this sign-in is over
    */
-  async refresh(deadline?: Deadline): Promise<AccessClaims> {
+  async refresh(deadline: Deadline): Promise<AccessClaims> {
     const { refresh } = this.#held();
     if (!refresh) throw this.#over();
     const answer = await refreshRequest(this.#doorway, this.#map, refresh, deadline);
@@ -65,8 +68,7 @@ export class TokenKeeper {
    * Calls with the access token, which is refreshed first where it has run out, and once where the directory refuses it.
    * @throws Refusal reservation_ended, token_invalid: this sign-in is over. A refused call is returned, not thrown
    */
-  async call(call: Omit<Call, 'accessToken' | 'proof' | 'deadline'>): Promise<Answer> {
-    const deadline = startDeadline();
+  async call(call: TokenCall, deadline: Deadline): Promise<Answer> {
     if (this.#held().life.remainingMs() === 0) await this.refresh(deadline);
     const answer = await this.#callOnce(call, deadline);
     if (!isTokenRefused(answer)) return answer;
@@ -76,10 +78,7 @@ export class TokenKeeper {
     return second;
   }
 
-  async #callOnce(
-    call: Omit<Call, 'accessToken' | 'proof' | 'deadline'>,
-    deadline: Deadline,
-  ): Promise<Answer> {
+  async #callOnce(call: TokenCall, deadline: Deadline): Promise<Answer> {
     return await this.#doorway.call({ ...call, accessToken: this.#held().access, proof: true, deadline });
   }
 
