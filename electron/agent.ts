@@ -8,11 +8,13 @@ import { type Journal, openJournal } from './journal/journal.ts';
 import { type Flow, startFlow } from './provisioning/flow.ts';
 import type { Ports } from './provisioning/ports.ts';
 import { foldFacts, type Standing } from './provisioning/standing.ts';
-import { DEFAULT_PREFERENCES } from './provisioning/state.ts';
+import { DEFAULT_PREFERENCES, type Wishes } from './provisioning/state.ts';
 import { createHandover } from './system/handover.ts';
 
 export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
   readonly host: View['host'];
+  /** `authenticator` pins one kind; `renew` begins again on a device that was released. */
+  readonly wishes?: Wishes;
 }
 
 /** The flow with its adapters: what a host drives. */
@@ -74,6 +76,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     ports,
     host: options.host,
     preferences: DEFAULT_PREFERENCES,
+    ...(options.wishes && { wishes: options.wishes }),
     onRefusal: (refusal) => log(JSON.stringify({ refused: refusal })),
   });
   broker.onCeremony((ceremony) => flow.showCeremony(ceremony));

@@ -38,6 +38,8 @@ export const Fact = z.discriminatedUnion('fact', [
   z.object({ fact: z.literal('registered'), credentialId: z.string(), methodId: z.string(), at }),
   z.object({ fact: z.literal('proved'), credentialId: z.string(), at }),
   z.object({ fact: z.literal('released'), at }),
+  /** Day two: the credential was taken out of the directory, and its key off this machine. */
+  z.object({ fact: z.literal('removed'), credentialId: z.string(), at }),
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactName = Fact['fact'];

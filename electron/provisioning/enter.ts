@@ -97,7 +97,8 @@ export function goOn(state: State, tokens: 'in-hand' | 'lost'): Transition {
     case 'release':
       return enterRelease(state);
     default:
-      return show(state, { at: 'account' });
+      // A second run on this device is for the person whose key is here.
+      return standing.inForce ? enterPass(state) : show(state, { at: 'account' });
   }
 }
 

@@ -8,7 +8,7 @@ import type { Ports } from './ports.ts';
 import { present } from './present.ts';
 import { reduce } from './reduce.ts';
 import { resume } from './resume.ts';
-import { initialState, type State, type Transition, type Work } from './state.ts';
+import { initialState, type State, type Transition, type Wishes, type Work } from './state.ts';
 
 export interface Flow {
   /** Takes one command. Answers at once; what follows arrives as views. */
@@ -26,6 +26,7 @@ export interface FlowOptions {
   readonly ports: Ports;
   readonly host: View['host'];
   readonly preferences: Preferences;
+  readonly wishes?: Wishes;
   /** Told of every refusal, for the log. Holds no secret. */
   readonly onRefusal?: (refusal: Refusal) => void;
 }
@@ -33,7 +34,7 @@ export interface FlowOptions {
 /** Reads the journal and starts the flow where it stands. Refuses with what the journal refuses with. */
 export async function startFlow(options: FlowOptions): Promise<Flow> {
   const facts = await options.ports.journal.read();
-  const flow = new RunningFlow(options, initialState(facts, options.preferences));
+  const flow = new RunningFlow(options, initialState(facts, options.preferences, options.wishes));
   // A run that has begun goes on by itself: after a power cut nobody should have to press anything.
   if (resume(facts).step !== 'welcome') flow.continueRun();
   return flow;

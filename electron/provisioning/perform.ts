@@ -1,6 +1,7 @@
 import { Refusal } from '../contract/refusal.ts';
 import type { AuthenticatorChoice, NetworkCheck } from '../contract/view.ts';
 import { AuthenticatorName } from '../contract/wire/provisioning.ts';
+import { chooseAuthenticators } from './choose.ts';
 import type { Result } from './event.ts';
 import type { Authenticator, Ports } from './ports.ts';
 import { eventsAtRelease } from './run-events.ts';
@@ -63,21 +64,21 @@ function authenticator(ports: Ports, name: AuthenticatorName): Authenticator {
   return found;
 }
 
-/** What the profile allows and this machine has, strongest first; the first that is there is recommended. */
+/** What the profile allows and this machine has, strongest first, and which of them `auto` takes. */
 async function listAuthenticators(ports: Ports, state: State): Promise<AuthenticatorChoice[]> {
-  const { created } = state.standing;
-  // What an interrupted run left behind: keys that no fact names.
-  for (const name of AuthenticatorName.options)
-    await ports.authenticators[name]?.keepOnly(created?.credentialId ?? null);
+  const { created, inForce, lastUsed } = state.standing;
+  // Until the new one is proved, the one that works stays; the release then clears up.
+  if (!inForce) await forgetAllBut(ports, created?.credentialId ?? null);
   const allowed = state.profile?.authenticators.allowed ?? [];
-  const present = await Promise.all(
-    allowed.map(async (name) => ({
-      name,
-      available: (await ports.authenticators[name]?.available()) ?? false,
-    })),
+  const here = await Promise.all(
+    allowed.map(async (name) => ((await ports.authenticators[name]?.available()) ? [name] : [])),
   );
-  const best = present.find((choice) => choice.available)?.name;
-  return present.map((choice) => ({ ...choice, recommended: choice.name === best }));
+  return chooseAuthenticators(allowed, here.flat(), state.pinned ?? undefined, lastUsed ?? undefined);
+}
+
+/** What an interrupted run left behind, or what was replaced: keys that no fact names any more. */
+async function forgetAllBut(ports: Ports, credentialId: string | null): Promise<void> {
+  for (const name of AuthenticatorName.options) await ports.authenticators[name]?.keepOnly(credentialId);
 }
 
 async function prove(effect: Extract<Effect, { effect: 'prove' }>, ports: Ports): Promise<Result> {
@@ -96,6 +97,7 @@ async function release(ports: Ports, { standing, deviceName, account }: State): 
   const releasedAt = ports.clock.now();
   const name = deviceName ?? started.deviceName;
   await ports.report.send(started.runId, name, eventsAtRelease(standing, releasedAt));
+  await forgetAllBut(ports, created.credentialId);
   await ports.handover.release({
     runId: started.runId,
     deviceId: joined.deviceId,

@@ -1,6 +1,16 @@
 import type { Fact, FactName } from '../contract/facts.ts';
+import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
 
 type Of<Name extends FactName> = Extract<Fact, { fact: Name }>;
+
+/** The credential that opens the directory today: the last one that was proved and not removed since. */
+export interface InForce {
+  readonly credentialId: string;
+  readonly authenticator: AuthenticatorName;
+  readonly userPrincipalName: string;
+  /** When it was proved, seconds since 1970. */
+  readonly since: number;
+}
 
 /** The facts of a run, folded: for each kind the one that counts. */
 export interface Standing {
@@ -11,6 +21,10 @@ export interface Standing {
   readonly registered: Of<'registered'> | null;
   readonly proved: Of<'proved'> | null;
   readonly released: Of<'released'> | null;
+  /** Outlives the run that made it: a second run leaves it alone until the new credential is proved. */
+  readonly inForce: InForce | null;
+  /** What kind the last proved credential was, removed or not: the next one is never silently weaker. */
+  readonly lastUsed: AuthenticatorName | null;
 }
 
 export const NOTHING_YET: Standing = {
@@ -21,20 +35,25 @@ export const NOTHING_YET: Standing = {
   registered: null,
   proved: null,
   released: null,
+  inForce: null,
+  lastUsed: null,
 };
 
 /**
  * Adds one fact. A new reservation forgets a credential that was not proved: the directory has deleted it together with
  * the reservation it was made under. A new credential forgets that another one was registered.
+ *
+ * A run that was released is over. `started` after it is a second run on the same device (a forgotten PIN), and so is a new
+ * reservation: both begin anew behind the join, with the old credential in force until the new one is proved.
  */
 export function addFact(standing: Standing, fact: Fact): Standing {
   switch (fact.fact) {
     case 'started':
-      return { ...standing, started: fact };
+      return { ...(standing.released ? behindTheJoin(standing) : standing), started: fact };
     case 'reserved':
       return standing.reserved?.reservationId === fact.reservationId
         ? { ...standing, reserved: fact }
-        : { ...standing, reserved: fact, created: null, registered: null };
+        : { ...behindTheJoin(standing), started: standing.started, reserved: fact };
     case 'joined':
       return { ...standing, joined: fact };
     case 'created':
@@ -42,12 +61,38 @@ export function addFact(standing: Standing, fact: Fact): Standing {
     case 'registered':
       return { ...standing, registered: fact };
     case 'proved':
-      return { ...standing, proved: fact };
+      return { ...standing, proved: fact, ...nowInForce(standing, fact) };
     case 'released':
       return { ...standing, released: fact };
+    case 'removed':
+      return onRemoved(standing, fact.credentialId);
   }
 }
 
 export function foldFacts(facts: readonly Fact[]): Standing {
   return facts.reduce(addFact, NOTHING_YET);
+}
+
+/** What outlives a run: the device, and the credential that works. */
+function behindTheJoin({ joined, inForce, lastUsed }: Standing): Standing {
+  return { ...NOTHING_YET, joined, inForce, lastUsed };
+}
+
+function nowInForce(
+  { created, reserved, inForce, lastUsed }: Standing,
+  proved: Of<'proved'>,
+): Pick<Standing, 'inForce' | 'lastUsed'> {
+  if (!created || !reserved) return { inForce, lastUsed };
+  const { credentialId, authenticator } = created;
+  const { userPrincipalName } = reserved;
+  return {
+    inForce: { credentialId, authenticator, userPrincipalName, since: proved.at },
+    lastUsed: authenticator,
+  };
+}
+
+function onRemoved(standing: Standing, credentialId: string): Standing {
+  const inForce = standing.inForce?.credentialId === credentialId ? null : standing.inForce;
+  const itsRun = standing.created?.credentialId === credentialId;
+  return { ...(itsRun ? behindTheJoin(standing) : standing), inForce };
 }

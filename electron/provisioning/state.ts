@@ -84,6 +84,16 @@ export interface State {
   readonly again: Work | null;
   readonly ceremony: Ceremony | null;
   readonly platformAvailable: boolean;
+  /** The one kind of authenticator that whoever started the run wants; `null`: the strongest that is here. */
+  readonly pinned: AuthenticatorName | null;
+  /** Begin again on a device that was released: a new pass, a new credential in the place of the old one. */
+  readonly renew: boolean;
+}
+
+/** What whoever starts a run decides about it. */
+export interface Wishes {
+  readonly authenticator?: AuthenticatorName;
+  readonly renew?: boolean;
 }
 
 /** Facts to make durable first, then the effect. */
@@ -108,13 +118,13 @@ export interface OfferedMethods {
 
 export const DEFAULT_PREFERENCES: Preferences = { language: 'en', textScale: '100', theme: 'system' };
 
-export function initialState(facts: readonly Fact[], preferences: Preferences): State {
+export function initialState(facts: readonly Fact[], preferences: Preferences, wishes: Wishes = {}): State {
   const standing = foldFacts(facts);
   return {
     stage: { at: 'welcome' },
     standing,
     preferences,
-    account: standing.reserved?.userPrincipalName ?? null,
+    account: standing.reserved?.userPrincipalName ?? standing.inForce?.userPrincipalName ?? null,
     profile: null,
     deviceName: standing.started?.deviceName ?? null,
     serialNumber: null,
@@ -125,6 +135,8 @@ export function initialState(facts: readonly Fact[], preferences: Preferences): 
     again: null,
     ceremony: null,
     platformAvailable: false,
+    pinned: wishes.authenticator ?? null,
+    renew: wishes.renew ?? false,
   };
 }
 

@@ -48,7 +48,10 @@ export function onCommand(state: State, command: Command): Transition | null {
 }
 
 function retry(state: State): Transition | null {
-  if (state.stage.at === 'network') return enterNetwork(state);
+  const { stage } = state;
+  if (stage.at === 'network') return enterNetwork(state);
+  // Something may have been plugged in or switched on since.
+  if (stage.at === 'credential' && stage.phase === 'choose') return enterCredential(state);
   return state.again ? { state: { ...state, refusal: null }, work: state.again } : null;
 }
 

@@ -127,7 +127,8 @@ function onCredentialRefused(
     }
     case 'attestation_refused':
     case 'credential_exists':
-    case 'authenticator_unavailable': {
+    case 'authenticator_unavailable':
+    case 'authenticator_not_allowed': {
       const standing = { ...state.standing, created: null, registered: null };
       return show({ ...state, standing }, { ...stage, phase: 'choose', picked: null }, refusal);
     }

@@ -1,5 +1,6 @@
 import { Refusal, type RefusalNotice } from '../../contract/refusal.ts';
 import { NETWORK_CHECKS } from '../../contract/view.ts';
+import { pickAutomatically } from '../choose.ts';
 import {
   begin,
   enterCredential,
@@ -67,10 +68,11 @@ function onReached(state: State, result: Of<'reach'>, at: number): Transition {
   if (started && started.keyThumbprint !== result.keyThumbprint) {
     return show(known, known.stage, new Refusal('device_key_lost').toJSON());
   }
-  if (started) return goOn(known, 'lost');
+  const again = state.renew && state.standing.released !== null;
+  if (started && !again) return goOn(known, 'lost');
   const { keyThumbprint, deviceName, freshRunId } = result;
   const fact = { fact: 'started', runId: freshRunId, keyThumbprint, deviceName, at } as const;
-  return record(known, fact, (next) => show(next, { at: 'account' }));
+  return record({ ...known, renew: false }, fact, (next) => goOn(next, 'lost'));
 }
 
 /** A sign-in is open, or a password was right but not enough, or a poll looked again. */
@@ -111,16 +113,12 @@ function onReserved(state: State, result: Of<'answerPass' | 'takeUpReservation'>
 
 function onChoices(state: State, result: Of<'listAuthenticators'>, why: RefusalNotice | null): Transition {
   const { choices } = result;
-  const available = choices.filter((choice) => choice.available);
-  const [only] = available;
-  if (!only) {
-    const stage = { at: 'credential', phase: 'choose', choices, picked: null } as const;
-    return show(state, stage, new Refusal('authenticator_not_allowed').toJSON());
-  }
-  if (available.length > 1)
-    return show(state, { at: 'credential', phase: 'choose', choices, picked: null }, why);
-  const phase = only.name === 'platform' ? 'prompt' : 'pin';
-  return show(state, { at: 'credential', phase, choices, picked: only.name }, why);
+  const choose = { at: 'credential', phase: 'choose', choices, picked: null } as const;
+  const picked = pickAutomatically(choices);
+  if (picked instanceof Refusal) return show(state, choose, why ?? picked.toJSON());
+  if (choices.filter((choice) => choice.available).length > 1) return show(state, choose, why);
+  const phase = picked === 'platform' ? 'prompt' : 'pin';
+  return show(state, { at: 'credential', phase, choices, picked }, why);
 }
 
 function onCreated(state: State, result: Of<'create'>, at: number): Transition {

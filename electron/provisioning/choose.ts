@@ -40,13 +40,13 @@ export function chooseAuthenticators(
 }
 
 /**
- * The one that `auto` takes.
- * @throws Refusal authenticator_unavailable when none is recommended: taking a weaker one is a person's decision
+ * The one that `auto` takes, or Refusal authenticator_unavailable when none is recommended: taking a weaker one than last time
+ * is a person's decision.
  */
-export function pickAutomatically(choices: readonly AuthenticatorChoice[]): AuthenticatorName {
+export function pickAutomatically(choices: readonly AuthenticatorChoice[]): AuthenticatorName | Refusal {
   const recommended = choices.find((choice) => choice.recommended);
   if (recommended !== undefined) return recommended.name;
-  throw new Refusal('authenticator_unavailable', {
+  return new Refusal('authenticator_unavailable', {
     detail:
       'The kind of key that this laptop used last time is not here now. Name a weaker one to accept it.',
   });

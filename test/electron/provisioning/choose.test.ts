@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../electron/contract/refusal.ts';
 import type { AuthenticatorName } from '../../../electron/contract/wire/provisioning.ts';
-import { chooseAuthenticators, pickAutomatically } from '../../../electron/credential/choose.ts';
+import { chooseAuthenticators, pickAutomatically } from '../../../electron/provisioning/choose.ts';
 
 type Names = readonly AuthenticatorName[];
 const ALL: Names = ['platform', 'tpm', 'software'];
@@ -9,7 +9,8 @@ const ALL: Names = ['platform', 'tpm', 'software'];
 /** What `auto` takes, or the refusal's slug. */
 function auto(allowed: Names, available: Names, pinned?: AuthenticatorName, lastUsed?: AuthenticatorName) {
   try {
-    return pickAutomatically(chooseAuthenticators(allowed, available, pinned, lastUsed));
+    const picked = pickAutomatically(chooseAuthenticators(allowed, available, pinned, lastUsed));
+    return picked instanceof Refusal ? picked.slug : picked;
   } catch (error) {
     if (error instanceof Refusal) return error.slug;
     throw error;
