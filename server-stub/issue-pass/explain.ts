@@ -24,6 +24,19 @@ export function explain(refusal: Refusal, order: PassOrder | undefined): string 
       return `${directory} does not know the application in --admin ${order?.adminFile ?? ''}. Every directory has its own admin file.`;
     case 'permission_denied':
       return 'The application in --admin may not issue passes.';
+    case 'throttled':
+      return 'The directory is busy. Try again in a few seconds.';
+    case 'request_malformed':
+      return `The directory did not accept the order: ${details.detail ?? ''}`.trim();
+    default:
+      return explainConnection(refusal, order);
+  }
+}
+
+/** The way to the directory. */
+function explainConnection({ slug }: Refusal, order: PassOrder | undefined): string {
+  const directory = order?.directory ?? 'the directory';
+  switch (slug) {
     case 'certificate_untrusted':
       return `${directory} shows a certificate that is not trusted${order?.caFile ? ` by --ca ${order.caFile}` : ': --ca is missing'}. Use the ca.pem of that very directory.`;
     case 'clock_wrong':
@@ -34,10 +47,6 @@ export function explain(refusal: Refusal, order: PassOrder | undefined): string 
       return `Nothing answers at ${directory}. Start it with npm run directory, and check address and port.`;
     case 'directory_incompatible':
       return `Something answers at ${directory}, but it is not a Latchkey directory.`;
-    case 'throttled':
-      return 'The directory is busy. Try again in a few seconds.';
-    case 'request_malformed':
-      return `The directory did not accept the order: ${details.detail ?? ''}`.trim();
     default: {
       const row = refusalRow(slug);
       return `${row.cause} ${row.technicianAction}`;

@@ -45,6 +45,10 @@ export async function registerProvisioningRoutes(
       return reply.code(202).send({ accepted: events.length });
     }),
   );
+  installListing(app, context);
+}
+
+function installListing(app: FastifyInstance, context: DirectoryContext): void {
   app.get(
     '/provisioning/v1/runs',
     guarded(
