@@ -21,56 +21,59 @@ export type TpmTrouble =
   | 'other';
 
 /** Format-one codes without parameter, session or handle number (TPM 2.0 Library Part 2, 6.6.3, table 16). */
-const FORMAT_ONE: Readonly<Record<number, TpmTrouble>> = {
-  129: 'too_old', // ASYMMETRIC: algorithm not supported
-  131: 'too_old', // HASH
-  137: 'too_old', // MODE
-  142: 'pin_wrong', // AUTH_FAIL: counted
-  146: 'too_old', // SCHEME
-  150: 'too_old', // SYMMETRIC
-  157: 'damaged', // POLICY_FAIL does not happen to keys without a policy; a changed public part can ask for it
-  159: 'damaged', // INTEGRITY
-  162: 'owned', // BAD_AUTH: not counted
-  166: 'too_old', // CURVE
-  138: 'damaged', // TYPE
-  130: 'damaged', // ATTRIBUTES
-  132: 'damaged', // VALUE
-  149: 'damaged', // SIZE
-  154: 'damaged', // INSUFFICIENT
-  167: 'damaged', // ECC_POINT
-};
+const FORMAT_ONE: ReadonlyMap<number, TpmTrouble> = new Map([
+  [0x081, 'too_old'], // ASYMMETRIC: algorithm not supported
+  [0x083, 'too_old'], // HASH
+  [0x089, 'too_old'], // MODE
+  [0x08e, 'pin_wrong'], // AUTH_FAIL: counted
+  [0x092, 'too_old'], // SCHEME
+  [0x096, 'too_old'], // SYMMETRIC
+  [0x09d, 'damaged'], // POLICY_FAIL does not happen to keys without a policy; a changed public part can ask for it
+  [0x09f, 'damaged'], // INTEGRITY
+  [0x0a2, 'owned'], // BAD_AUTH: not counted
+  [0x0a6, 'too_old'], // CURVE
+  [0x08a, 'damaged'], // TYPE
+  [0x082, 'damaged'], // ATTRIBUTES
+  [0x084, 'damaged'], // VALUE
+  [0x095, 'damaged'], // SIZE
+  [0x09a, 'damaged'], // INSUFFICIENT
+  [0x0a7, 'damaged'], // ECC_POINT
+]);
 
-/** Format-zero codes, errors and warnings (6.6.3, tables 15 and 17), and the tag that a TPM 1.2 answers with. */
-const FORMAT_ZERO: Readonly<Record<number, TpmTrouble>> = {
-  30: 'too_old', // TPM_BADTAG of TPM 1.2 (TPM_RC_BAD_TAG)
-  256: 'not_started', // INITIALIZE
-  257: 'failed', // FAILURE
-  293: 'owned', // AUTH_MISSING
-  323: 'too_old', // COMMAND_CODE: not implemented
-  2306: 'full', // OBJECT_MEMORY
-  2307: 'full', // SESSION_MEMORY
-  2309: 'full', // SESSION_HANDLES
-  2310: 'full', // OBJECT_HANDLES
-  2312: 'again', // YIELDED
-  2314: 'again', // TESTING
-  2336: 'again', // NV_RATE
-  2337: 'locked', // LOCKOUT
-  2338: 'again', // RETRY
-  2339: 'again', // NV_UNAVAILABLE
-};
+/** Format-zero codes, errors and warnings (6.6.3, tables 15 and 17). */
+const FORMAT_ZERO: ReadonlyMap<number, TpmTrouble> = new Map([
+  [0x01e, 'too_old'], // TPM_BADTAG of TPM 1.2 (TPM_RC_BAD_TAG)
+  [0x100, 'not_started'], // INITIALIZE
+  [0x101, 'failed'], // FAILURE
+  [0x125, 'owned'], // AUTH_MISSING
+  [0x143, 'too_old'], // COMMAND_CODE: not implemented
+  [0x902, 'full'], // OBJECT_MEMORY
+  [0x903, 'full'], // SESSION_MEMORY
+  [0x905, 'full'], // SESSION_HANDLES
+  [0x906, 'full'], // OBJECT_HANDLES
+  [0x908, 'again'], // YIELDED
+  [0x90a, 'again'], // TESTING
+  [0x920, 'again'], // NV_RATE
+  [0x921, 'locked'], // LOCKOUT
+  [0x922, 'again'], // RETRY
+  [0x923, 'again'], // NV_UNAVAILABLE
+]);
 
 const FORMAT_ONE_BIT = 0x080;
+/** V: among the codes of format zero, those without it are TPM 1.2's (6.6.2). */
+const VERSION_2_BIT = 0x100;
 /** Format bit and error number, without P, and without the number of parameter, handle or session (6.6.2). */
 const FORMAT_ONE_MASK = 0x0bf;
 
 /**
  * Classifies a response code by number.
  *
- * @param code any but 0. Codes with one of the upper bits were made by the software between us and the TPM (the TSS has its
- *   layer there); they say nothing about the TPM.
+ * @param code 0 is no trouble, and nobody asks. Codes with one of the upper bits were made by the software between us and the
+ *   TPM (the TSS has its layer there); they say nothing about the TPM.
  */
 export function classifyResponseCode(code: number): TpmTrouble {
-  if (code > 0xfff) return 'other';
-  if ((code & FORMAT_ONE_BIT) !== 0) return FORMAT_ONE[code & FORMAT_ONE_MASK] ?? 'other';
-  return FORMAT_ZERO[code] ?? 'other';
+  if (code === 0 || code > 0xfff) return 'other';
+  if ((code & FORMAT_ONE_BIT) !== 0) return FORMAT_ONE.get(code & FORMAT_ONE_MASK) ?? 'other';
+  if ((code & VERSION_2_BIT) === 0) return 'too_old';
+  return FORMAT_ZERO.get(code) ?? 'other';
 }

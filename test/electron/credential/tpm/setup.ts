@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
@@ -113,4 +113,10 @@ export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
     },
     (refusal) => refusal,
   );
+}
+
+/** Names of the files that the authenticator keeps. */
+export function filesIn(stateDir: string): string[] {
+  const folder = join(stateDir, 'credential-tpm');
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
