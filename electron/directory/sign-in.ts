@@ -80,7 +80,7 @@ export class SignIn implements SignInPort {
     if (outcome.kind === 'granted') return progressOf(await this.#open(session.userPrincipalName, deadline));
     if (outcome.kind === 'needed') return progressOf(this.#keep(outcome.session));
     const { slug } = outcome.refusal;
-    if (slug === 'session_invalid') return progressOf(await this.#open(session.userPrincipalName, deadline));
+    // A session that has ended is refused: a new one offers a pass to everybody, which says nothing about this person.
     // Still the dead end: that is an answer to "is there a way on?", not a failure.
     if (slug === 'mfa_enrolment_required') return progressOf(this.#keep({ ...outcome.session, methods: [] }));
     throw outcome.refusal;

@@ -21,7 +21,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.directory.close());
+afterAll(() => stage.close());
 
 const laptop = () => unpack(stage.directory);
 const refusedWith = (work: Promise<unknown>): Promise<Refusal> =>
@@ -239,13 +239,13 @@ describe('the password', () => {
     expect(mine.lines.filter((line) => line.path === '/oauth2/authorize-challenge')).toHaveLength(5);
   });
 
-  test('polled after the session has ended opens a new one', async () => {
+  test('polled after the session has ended is session_invalid, not “there is a pass”', async () => {
     const own = await startStage({ seed: 'demo' });
     const mine = unpack(own.directory);
     await mine.signIn.open(BEN);
     await refusedWith(mine.signIn.answerPassword(new Secret(BEN_PASSWORD)));
     own.passTime(2 * DAY);
-    expect((await mine.signIn.poll()).methods).toContain('temporary_access_pass');
+    expect((await refusedWith(mine.signIn.poll())).slug).toBe('session_invalid');
   });
 });
 
