@@ -6,7 +6,7 @@ export type TpmTrouble =
   | 'locked'
   /** A value is wrong and nothing was counted: the owner hierarchy has a password. */
   | 'owned'
-  /** The blob is not whole, or not of this parent. */
+  /** What was given to it is wrong: a blob that is not whole, or not of this parent. */
   | 'damaged'
   /** No slot left for objects or sessions. */
   | 'full'
@@ -42,16 +42,17 @@ const FORMAT_ONE: ReadonlyMap<number, TpmTrouble> = new Map([
 
 /** Format-zero codes, errors and warnings (6.6.3, tables 15 and 17). */
 const FORMAT_ZERO: ReadonlyMap<number, TpmTrouble> = new Map([
-  [0x01e, 'too_old'], // TPM_BADTAG of TPM 1.2 (TPM_RC_BAD_TAG)
   [0x100, 'not_started'], // INITIALIZE
   [0x101, 'failed'], // FAILURE
   [0x125, 'owned'], // AUTH_MISSING
   [0x143, 'too_old'], // COMMAND_CODE: not implemented
   [0x902, 'full'], // OBJECT_MEMORY
   [0x903, 'full'], // SESSION_MEMORY
+  [0x904, 'full'], // MEMORY
   [0x905, 'full'], // SESSION_HANDLES
   [0x906, 'full'], // OBJECT_HANDLES
   [0x908, 'again'], // YIELDED
+  [0x909, 'again'], // CANCELED
   [0x90a, 'again'], // TESTING
   [0x920, 'again'], // NV_RATE
   [0x921, 'locked'], // LOCKOUT

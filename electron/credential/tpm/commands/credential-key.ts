@@ -1,3 +1,4 @@
+import { refusalOfLoad } from '../refuse.ts';
 import type { HmacSession } from '../session/hmac-session.ts';
 import type { Tpm, TpmResult } from '../tpm.ts';
 import { ALG, COMMAND, HANDLE, TAG } from '../wire/constants.ts';
@@ -59,7 +60,7 @@ export async function loadKey(
   primary: Primary,
   blob: KeyBlob,
 ): Promise<LoadedKey> {
-  const { handle, parameters } = await tpm.execute(
+  const result = await tpm.attempt(
     {
       code: COMMAND.load,
       handles: [primary],
@@ -68,9 +69,10 @@ export async function loadKey(
     },
     session.use(NO_AUTH, { command: false, answer: false }),
   );
+  if (!result.ok) throw refusalOfLoad(result.code);
   const name = nameOf(blob.publicArea);
-  if (!new Reader(parameters).sized().equals(name)) throw garbled('a key under another name');
-  return { handle, name };
+  if (!new Reader(result.parameters).sized().equals(name)) throw garbled('a key under another name');
+  return { handle: result.handle, name };
 }
 
 export type Signing =

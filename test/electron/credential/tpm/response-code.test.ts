@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refusalOfCode } from '../../../../electron/credential/tpm/refuse.ts';
+import { refusalOfCode, refusalOfLoad } from '../../../../electron/credential/tpm/refuse.ts';
 import { classifyResponseCode, type TpmTrouble } from '../../../../electron/credential/tpm/response-code.ts';
 
 describe('a response code', () => {
@@ -25,7 +25,7 @@ describe('a response code', () => {
     [0x2e6, 'too_old', 'curve not supported'],
     [0x00a, 'too_old', 'TPM 1.2: bad ordinal, as swtpm gave it'],
     [0x01e, 'too_old', 'TPM 1.2: bad tag'],
-    [0x144, 'other', 'command size'],
+    [0x142, 'other', 'command size'],
     [0xa000a, 'other', 'the TSS: input or output'],
     [0x80012, 'other', 'the TSS: malformed response'],
   ])('%i is %s: %s', (code, trouble) => {
@@ -50,5 +50,12 @@ describe('a response code', () => {
         return details.detail?.includes(`0x${code.toString(16).padStart(3, '0')}`) === true;
       }),
     );
+  });
+
+  it('to a load means a damaged key file wherever it is about the blob', () => {
+    expect([0x1df, 0x2d2, 0x921, 0x902].map((code) => refusalOfLoad(code).slug)).toEqual([
+      ...['credential_damaged', 'credential_damaged'],
+      ...['pin_locked', 'authenticator_unavailable'],
+    ]);
   });
 });
