@@ -14,6 +14,15 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   pin: ['274961', '274961'],
 };
 
+/** Words that are pressed before the picture is taken: what lies behind them has to look right too. */
+const BEHIND: readonly { readonly name: string; readonly of: string; readonly press: string }[] = [
+  { name: 'loop-help', of: 'loop', press: 'Help' },
+  { name: 'pass-help', of: 'pass', press: 'Help' },
+  { name: 'welcome-easier', of: 'welcome', press: 'Make this easier to see' },
+  { name: 'pin-why', of: 'pin', press: 'Why a PIN?' },
+  { name: 'done-what', of: 'done', press: 'What was set up?' },
+];
+
 /** Sizes and preferences in which every screen is drawn. */
 const ROUNDS: readonly {
   readonly suffix: string;
@@ -48,6 +57,8 @@ async function draw(
     for (const fixture of fixtures) {
       const page = await showView(context, viewOf(fixture, preferences));
       await type(page, TYPED[fixture.name] ?? []);
+      const press = BEHIND.find(({ name }) => name === fixture.name)?.press;
+      if (press !== undefined) await page.getByRole('button', { name: press }).click();
       await page.screenshot({ path: join(into, `${fixture.name}-${suffix}.png`), animations: 'disabled' });
       await page.close();
       drawn += 1;
@@ -62,7 +73,10 @@ async function main(folder = 'out/screens', ...names: readonly string[]): Promis
   const into = resolve(folder);
   await mkdir(into, { recursive: true });
   const built = await mkdtemp(join(tmpdir(), 'latchkey-screens-'));
-  const fixtures = FIXTURES.filter(({ name }) => names.length === 0 || names.includes(name));
+  const behind = BEHIND.flatMap(({ name, of }) =>
+    FIXTURES.filter((fixture) => fixture.name === of).map((fixture) => ({ ...fixture, name })),
+  );
+  const fixtures = [...FIXTURES, ...behind].filter(({ name }) => names.length === 0 || names.includes(name));
   try {
     await buildRenderer(built);
     await using browser = await launchBrowser();

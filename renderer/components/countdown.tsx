@@ -14,13 +14,13 @@ function useSecondsLeft(seconds: number): number {
 }
 
 /** When trying again makes sense. Read out once, not every second. */
-export function Countdown({ seconds, byItself }: { seconds: number; byItself: boolean }): ReactNode {
+export function Countdown({ seconds }: { seconds: number }): ReactNode {
   const { t } = useDesk();
   const left = useSecondsLeft(seconds);
   if (left === 0) return t('countdown.now');
   return (
     <span className="countdown" role="timer" aria-live="off">
-      {t(byItself ? 'countdown.byItself' : 'countdown.wait', { time: countdownTime(left) })}
+      {t('countdown.wait', { time: countdownTime(left) })}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RefusalNotice } from '../../electron/contract/refusal.ts';
+import { refusalRow } from '../../electron/contract/refusals.ts';
 import { useDesk } from '../desk.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import { Countdown } from './countdown.tsx';
@@ -11,27 +12,32 @@ interface RefusalNoteProps {
   readonly id?: string;
   /** Not under a field: with its own distance to what is above. */
   readonly alone?: boolean;
+  /** The code is told elsewhere on the screen, large. */
+  readonly told?: boolean;
 }
 
 /** What went wrong and what to do about it. Only the first sentence is red; what IT can do is in the help panel. */
-export function RefusalNote({ refusal, id, alone = false }: RefusalNoteProps): ReactNode {
+export function RefusalNote({ refusal, id, alone = false, told = false }: RefusalNoteProps): ReactNode {
   const { t } = useDesk();
   const { cause, userAction } = refusalText(refusal.slug);
-  const { retryAfter } = refusal;
+  const { retryAfter, helpCode: code } = refusal;
+  const forIt = refusalRow(refusal.slug).retry === 'never';
   return (
     <div className={alone ? 'refusal refusal-alone' : 'refusal'} role="alert" id={id}>
       <Icon name="warning" />
       <div>
         <p className="refusal-cause">{cause}</p>
         <p>{userAction}</p>
-        <p className="refusal-more">
-          {retryAfter !== undefined && retryAfter > 0 && (
-            <>
-              <Countdown key={`${refusal.slug} ${retryAfter}`} seconds={retryAfter} byItself={false} />{' '}
-            </>
-          )}
-          <span className="mono">{t('refusal.code', { code: refusal.helpCode })}</span>
-        </p>
+        {retryAfter !== undefined && retryAfter > 0 && (
+          <p className="refusal-wait">
+            <Countdown key={`${refusal.slug} ${retryAfter}`} seconds={retryAfter} />
+          </p>
+        )}
+        {told || (
+          <p className="refusal-more mono">
+            {forIt ? <strong>{t('refusal.code', { code })}</strong> : t('refusal.code', { code })}
+          </p>
+        )}
       </div>
     </div>
   );

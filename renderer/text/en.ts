@@ -12,7 +12,7 @@ export const EN = {
   'host.preview': 'Preview: this window locks nothing',
   'host.virtual': 'Fingerprint and face are simulated',
 
-  'row.language': 'Language: {language}',
+  'row.language': 'Language:',
   'row.textSize': 'Text size {percent, number, ::percent scale/1}',
   'row.theme.system': 'Theme: automatic',
   'row.theme.light': 'Theme: light',
@@ -30,6 +30,7 @@ export const EN = {
   'progress.soon': 'Less than a minute left',
   'progress.next': 'Next: {what}.',
   'progress.byItself': 'This screen goes on by itself',
+  'progress.ready': 'This laptop is ready for you',
   'progress.askIt': 'Your IT team can help with this',
 
   'aside.network': 'Finding your company',
@@ -49,8 +50,8 @@ export const EN = {
   'next.pass': 'joining this laptop',
   'next.join': 'how you sign in',
   'next.credential': 'a test sign-in',
-  'next.proof': 'the last report',
-  'next.release': 'your laptop is yours',
+  'next.proof': 'finishing up',
+  'next.release': 'you can start working',
 
   'action.continue': 'Continue',
   'action.back': 'Back',
@@ -62,12 +63,11 @@ export const EN = {
 
   'refusal.code': 'Help code {code}',
   'countdown.wait': 'You can try again in {time}.',
-  'countdown.byItself': 'This laptop tries again in {time}.',
   'countdown.now': 'You can try again now.',
 
   'welcome.title': 'Hello. Let’s get this laptop ready for you.',
   'welcome.lead':
-    'It takes about {minutes, plural, one {# minute} other {# minutes}}. You need your work e-mail address and the Temporary Access Pass from your IT team.',
+    'It takes about {minutes, plural, one {# minute} other {# minutes}}. You need your work email address and the Temporary Access Pass from your IT team.',
   'welcome.language': 'Language',
   'welcome.start': 'Start',
   'welcome.easier': 'Make this easier to see',
@@ -81,10 +81,11 @@ export const EN = {
   'network.title.done': 'Your company is found',
   'network.title.refused': 'We could not reach your company yet',
   'network.lead': 'This laptop looks for a safe way to {company}. You don’t have to do anything.',
+  'network.lead.done': 'We are safely connected to {company}.',
   'network.company': 'your company',
   'network.check.device': 'This laptop’s own key',
   'network.check.network': 'A network',
-  'network.check.directory': '{company} answers and is genuine',
+  'network.check.directory': 'Your company’s directory',
   'network.check.clock': 'The clock',
   'network.check.profile': 'How your company sets up laptops',
   'network.state.waiting': 'Waiting',
@@ -96,13 +97,13 @@ export const EN = {
   'network.skew.ahead':
     'This laptop’s clock is {minutes, plural, one {# minute} other {# minutes}} ahead. We allow for that.',
 
-  'account.title': 'What is your work e-mail address?',
+  'account.title': 'What is your work email address?',
   'account.lead': 'It is the name you sign in with. Your IT team wrote it on your welcome letter.',
-  'account.label': 'Work e-mail address',
+  'account.label': 'Work email address',
   'account.hint': 'For example {example}',
   'account.completed': 'We go on with <b>{name}</b>',
-  'account.missing': 'Type your work e-mail address first.',
-  'account.malformed': 'That does not look like an e-mail address. It needs a name, an @ and a company.',
+  'account.missing': 'Type your work email address first.',
+  'account.malformed': 'That does not look like an email address. It needs a name, an @ and a company.',
   'account.busy': 'Looking you up',
 
   'pass.title': 'Enter your Temporary Access Pass',
@@ -129,7 +130,6 @@ export const EN = {
   'loop.gates': 'What asks for it, and what opens it',
   'loop.opens': 'Opens with: {keys}',
   'loop.opensNever': 'Only a change by your IT team opens this.',
-  'loop.satisfied': 'This one is open already.',
   'loop.key.temporary_access_pass': 'a Temporary Access Pass',
   'loop.key.passkey': 'a passkey',
   'loop.key.software_oath': 'a code from an authenticator app',
@@ -145,7 +145,7 @@ export const EN = {
 
   'join.title': 'Joining this laptop to {company}',
   'join.title.refused': 'This laptop has not joined yet',
-  'join.lead': '{company} gives this laptop a certificate of its own. From then on it is known by name.',
+  'join.lead': 'This laptop gets a certificate of its own from {company}. From then on it is known by name.',
   'join.working': 'This usually takes about ten seconds.',
 
   'choose.title': 'How do you want to sign in from now on?',
@@ -191,7 +191,8 @@ export const EN = {
   'prompt.lead': 'When you press the button, this laptop asks you to confirm that it is you.',
   'prompt.cancel': 'If you cancel there, no key is made and you can begin again here.',
   'prompt.begin': 'Begin',
-  'prompt.running': 'Follow what this laptop asks in its own window',
+  'prompt.running.lead': 'This laptop asks you in a window of its own now.',
+  'prompt.running': 'It waits there for about a minute.',
 
   'making.title': 'Making your sign-in key',
   'making.lead': 'This laptop makes a key that only you can use, and tells {company} about it.',
@@ -209,7 +210,7 @@ export const EN = {
   'proof.prompt.cancel': 'If you cancel there, your key stays and you can try again here.',
   'proof.begin': 'Sign in',
   'proof.title.working': 'Signing you in the new way',
-  'proof.lead.working': '{company} checks the key that this laptop just made.',
+  'proof.lead.working': 'The key that this laptop just made is checked by {company}.',
   'proof.working': 'This usually takes a few seconds.',
 
   'release.title': 'It works. Finishing up',

@@ -6,26 +6,37 @@ const OPENING = [
   `A120 120 0 0 1 ${DOOR.right} ${DOOR.spring}V${DOOR.floor}Z`,
 ].join('');
 
+/** The wall hides what of the leaf would stand out above the arch; on the floor nothing hides it. */
+const IN_SIGHT = `${OPENING}M0 ${DOOR.floor}H392V${DOOR.floor + DOOR.spill}H0Z`;
+
 /** Progress, illustration and brand in one. It says nothing that the words beside it don't: hidden from readers. */
 export function Door({ open }: { open: number }): ReactNode {
   const { leaf, edge, floorLight, knob } = doorShape(open);
   return (
-    <svg className="door" viewBox="0 0 392 540" aria-hidden="true" focusable="false">
+    <svg
+      className="door"
+      viewBox="0 -40 392 580"
+      preserveAspectRatio="xMidYMax meet"
+      aria-hidden="true"
+      focusable="false"
+    >
       <Paints />
       <circle cx="196" cy="280" r="290" fill="url(#glow)" opacity={0.25 + open * 0.75} />
       <path d={OPENING} fill="url(#light)" />
       <path d={floorLight} fill="url(#floor)" />
       <path d={`M0 ${DOOR.floor}H392`} stroke="#dfe7f5" strokeOpacity="0.4" strokeWidth="1.5" />
-      <path d={leaf} fill="url(#leaf)" />
-      <path
-        d={`M${edge.x} ${edge.top}V${edge.bottom}`}
-        stroke="#ffe3ad"
-        strokeOpacity="0.75"
-        strokeWidth="2"
-        strokeLinecap="round"
-      />
-      <circle cx={knob.x} cy={knob.y} r="5" fill="#ffd28a" />
       <path d={OPENING} fill="none" stroke="#dfe7f5" strokeOpacity="0.28" strokeWidth="1.5" />
+      <g clipPath="url(#wall)">
+        <path d={leaf} fill="url(#leaf)" />
+        <path
+          d={`M${edge.x} ${edge.top}V${edge.bottom}`}
+          stroke="#ffe3ad"
+          strokeOpacity="0.75"
+          strokeWidth="2"
+          strokeLinecap="round"
+        />
+        <ellipse cx={knob.x} cy={knob.y} rx={knob.width} ry="6" fill="#ffd28a" />
+      </g>
     </svg>
   );
 }
@@ -33,6 +44,9 @@ export function Door({ open }: { open: number }): ReactNode {
 function Paints(): ReactNode {
   return (
     <defs>
+      <clipPath id="wall">
+        <path d={IN_SIGHT} />
+      </clipPath>
       <radialGradient id="glow">
         <stop offset="0" stopColor="#ffc46b" stopOpacity="0.3" />
         <stop offset="0.55" stopColor="#ffc46b" stopOpacity="0.09" />

@@ -23,7 +23,8 @@ export interface DoorShape {
   readonly edge: { readonly x: number; readonly top: number; readonly bottom: number };
   /** Path of the light on the floor. */
   readonly floorLight: string;
-  readonly knob: { readonly x: number; readonly y: number };
+  /** Seen from the side it is narrower, like the leaf. */
+  readonly knob: { readonly x: number; readonly y: number; readonly width: number };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
@@ -61,7 +62,7 @@ export function doorShape(open: number): DoorShape {
     leaf: leaf.join(''),
     edge: { x: foot.x, top: top.y, bottom: foot.y },
     floorLight: floorLight(foot.x, share),
-    knob: project(0.88, 306),
+    knob: { ...project(0.87, 306), width: round(2 + (4 * seen) / WIDTH) },
   };
 }
 

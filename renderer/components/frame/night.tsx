@@ -19,7 +19,7 @@ export function Night(): ReactNode {
       <Door open={open} />
       <div className="status">
         <p className="status-title">{title}</p>
-        {next !== '' && <p className="status-next">{next}</p>}
+        <p className="status-next">{next}</p>
         <div
           className="progress"
           role="progressbar"

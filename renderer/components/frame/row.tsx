@@ -63,7 +63,7 @@ function LanguageControl(): ReactNode {
       className="quiet"
       onClick={() => send({ type: 'setPreferences', language: following(languages, language) })}
     >
-      {t('row.language', { language: languageName(language) })}
+      <span className="unseen">{t('row.language')}</span> {languageName(language)}
     </button>
   );
 }

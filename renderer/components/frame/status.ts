@@ -31,7 +31,7 @@ export function statusOf(view: View, text: Text): Status {
         ? { title: t('aside.loop'), next: t('progress.byItself') }
         : { title: t('aside.blocked'), next: t('progress.askIt') };
     case 'done':
-      return { title: t('aside.done'), next: '' };
+      return { title: t('aside.done'), next: t('progress.ready') };
     default: {
       const next = t('progress.next', { what: t(NEXT[screen.kind]) });
       return { title: t(titleOf(screen)), next: `${next} ${timeLeft(text, view.secondsLeft)}` };

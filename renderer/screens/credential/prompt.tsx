@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RefusalNotice } from '../../../electron/contract/refusal.ts';
 import type { Ceremony } from '../../../electron/contract/view.ts';
-import { Action, Word } from '../../components/controls.tsx';
+import { Action, Word, Working } from '../../components/controls.tsx';
 import { Heading } from '../../components/heading.tsx';
 import { RefusalNote } from '../../components/refusal-note.tsx';
 import { useDesk } from '../../desk.ts';
@@ -24,21 +24,23 @@ export function Prompt(props: PromptProps): ReactNode {
   const { t, send, refused } = useDesk();
   useCeremony(ceremony, send);
   const refusal = refused ?? props.refusal;
-  const running = ceremony !== undefined;
   return (
     <>
       <Heading>{title}</Heading>
-      <p className="lead">{lead}</p>
-      {refusal && !running && <RefusalNote refusal={refusal} alone />}
+      <p className="lead">{ceremony ? t('prompt.running.lead') : lead}</p>
+      {refusal && !ceremony && <RefusalNote refusal={refusal} alone />}
+      {ceremony && <Working>{t('prompt.running')}</Working>}
       <p className="hint prompt-cancel">{cancel}</p>
-      <div className="actions">
-        <Action onPress={() => send({ type: 'startCeremony' })} busy={running}>
-          {running ? t('prompt.running') : refusal ? t('action.retry') : begin}
-        </Action>
-        {startOver && refusal && !running && (
-          <Word onPress={() => send({ type: 'startOver' })}>{t('action.startOver')}</Word>
-        )}
-      </div>
+      {!ceremony && (
+        <div className="actions">
+          <Action onPress={() => send({ type: 'startCeremony' })}>
+            {refusal ? t('action.retry') : begin}
+          </Action>
+          {startOver && refusal && (
+            <Word onPress={() => send({ type: 'startOver' })}>{t('action.startOver')}</Word>
+          )}
+        </div>
+      )}
     </>
   );
 }

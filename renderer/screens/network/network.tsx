@@ -24,13 +24,13 @@ export function NetworkScreen({ screen }: ScreenProps<'network'>): ReactNode {
       <Heading>
         {t(refusal ? 'network.title.refused' : passed ? 'network.title.done' : 'network.title')}
       </Heading>
-      {!refusal && <p className="lead">{t('network.lead', { company })}</p>}
+      {!refusal && <p className="lead">{t(passed ? 'network.lead.done' : 'network.lead', { company })}</p>}
       {refusal && <RefusalNote refusal={refusal} alone />}
       <ol className="checks" aria-live="polite">
         {NETWORK_CHECKS.map((check) => (
           <li key={check} className="check" data-state={checks[check]}>
             <CheckIcon state={checks[check]} />
-            <span>{t(`network.check.${check}`, { company })}</span>
+            <span>{t(`network.check.${check}`)}</span>
             <span className="check-state">{t(`network.state.${checks[check]}`)}</span>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import type { Gate } from '../../../electron/contract/gate.ts';
 import type { Slug } from '../../../electron/contract/refusals.ts';
 import type { MessageKey } from '../../text/en.ts';
 
@@ -23,4 +24,9 @@ export function loopWords(slug: Slug): LoopWords {
     lead: slug === 'mfa_enrolment_required' ? 'loop.lead.mfa' : null,
     action: by === 'mfa' ? 'loop.have' : 'loop.again',
   };
+}
+
+/** The gates that are shut. What is open already is nobody's question now. */
+export function shutGates(gates: readonly Gate[]): readonly Gate[] {
+  return gates.filter((gate) => !gate.satisfied);
 }

@@ -3,17 +3,18 @@ import type { Gate } from '../../../electron/contract/gate.ts';
 import { Action } from '../../components/controls.tsx';
 import { Heading } from '../../components/heading.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { Qr, qrText } from '../../components/qr.tsx';
 import { StrayRefusal } from '../../components/stray-refusal.tsx';
+import { Tell } from '../../components/tell.tsx';
 import { useDesk } from '../../desk.ts';
 import { refusalText } from '../../text/refusal-text.ts';
 import type { ScreenProps } from '../screen-props.ts';
-import { loopWords } from './loop-model.ts';
+import { loopWords, shutGates } from './loop-model.ts';
 
 /** The dead end that is not: who asks, what opens it, and it goes on by itself. */
 export function LoopScreen({ screen }: ScreenProps<'loop'>): ReactNode {
   const { t, send } = useDesk();
-  const { refusal, gates, interval } = screen;
+  const { refusal, interval } = screen;
+  const gates = shutGates(screen.gates);
   const words = loopWords(refusal.slug);
   const { cause, userAction } = refusalText(refusal.slug);
   return (
@@ -39,7 +40,7 @@ export function LoopScreen({ screen }: ScreenProps<'loop'>): ReactNode {
 function GateCard({ gate }: { gate: Gate }): ReactNode {
   return (
     <li className="card">
-      <Icon name={gate.satisfied ? 'check' : 'shield'} className={gate.satisfied ? 'good' : ''} />
+      <Icon name="shield" />
       <div>
         <p className="card-title">{gate.displayName}</p>
         <p className="card-body">
@@ -52,25 +53,7 @@ function GateCard({ gate }: { gate: Gate }): ReactNode {
 
 function WhatOpens({ gate }: { gate: Gate }): ReactNode {
   const { t, language } = useDesk();
-  if (gate.satisfied) return t('loop.satisfied');
   if (gate.opens.length === 0) return t('loop.opensNever');
   const list = new Intl.ListFormat(language, { type: 'disjunction' });
   return t('loop.opens', { keys: list.format(gate.opens.map((key) => t(`loop.key.${key}`))) });
-}
-
-/** The code to read out, and the same to scan. */
-function Tell({ code, byItself }: { code: string; byItself: boolean }): ReactNode {
-  const { view, t } = useDesk();
-  const { name, serialNumber: serial } = view.device;
-  return (
-    <div className="tell">
-      <Qr text={qrText(code, name, serial)} label={t('loop.qr', { code, name, serial })} />
-      <div>
-        <p className="tell-code">{code}</p>
-        <p className="small">
-          {t('loop.tell')} {byItself && t('loop.byItself')}
-        </p>
-      </div>
-    </div>
-  );
 }
