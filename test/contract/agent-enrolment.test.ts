@@ -20,7 +20,7 @@ beforeAll(async () => {
   stage = await openStage();
   await stage.setPolicy('device', 'default', { userDeviceQuota: 50 });
 });
-afterAll(() => stage.directory.close());
+afterAll(() => stage.close());
 
 async function joined(user = AMAL, at = stage) {
   const { value } = await at.issuePass(user);

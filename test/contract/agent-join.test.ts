@@ -10,7 +10,7 @@ beforeAll(async () => {
   stage = await openStage();
   await stage.setPolicy('device', 'default', { userDeviceQuota: 50 });
 });
-afterAll(() => stage.directory.close());
+afterAll(() => stage.close());
 
 async function signedIn() {
   const { value } = await stage.issuePass(AMAL);

@@ -9,7 +9,7 @@ beforeAll(async () => {
   stage = await openStage();
   await stage.setPolicy('device', 'default', { userDeviceQuota: 50 });
 });
-afterAll(() => stage.directory.close());
+afterAll(() => stage.close());
 
 async function enrolled(at: Pick<Stage, 'issuePass'> = stage, laptop = unpack(stage.directory)) {
   const { value } = await at.issuePass(AMAL, { isUsableOnce: true });

@@ -8,7 +8,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.directory.close());
+afterAll(() => stage.close());
 
 function events(count: number): RunEvent[] {
   return Array.from({ length: count }, () => ({

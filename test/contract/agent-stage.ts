@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -43,6 +43,8 @@ type StageOptions = Partial<StubOptions> & {
 /** The real directory with the demo tenant, in this process, with a clock that can be moved. */
 export interface Stage {
   readonly directory: Directory;
+  /** Ends the directory and removes its data. */
+  close(): Promise<void>;
   /** Moves the directory's clock. */
   passTime(milliseconds: number): void;
   issuePass(user: string, request?: CreatePassRequest): Promise<{ id: string; value: Secret }>;
@@ -59,7 +61,7 @@ export interface Stage {
 /** For one test: it closes with the test. Amal lives alone there unless another seed is given: that starts sooner. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const stage = await openStage({ seed: seedOfOne(), ...options });
-  onTestFinished(() => stage.directory.close());
+  onTestFinished(() => stage.close());
   return stage;
 }
 
@@ -70,12 +72,13 @@ function seedOfOne(): string {
   return file;
 }
 
-/** For several tests in a row, with room for all their devices: whoever opens it closes `directory`. */
+/** For several tests in a row, with room for all their devices: whoever opens it closes it. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { offset = 0, ...more } = options;
   let moved = offset;
+  const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-stage-'));
   const directory = await createDirectory({
-    dataDir: mkdtempSync(join(tmpdir(), 'latchkey-stage-')),
+    dataDir,
     seed: 'demo',
     rpId: 'localhost',
     uiOrigin: ORIGIN,
@@ -90,6 +93,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   };
   return {
     directory,
+    async close() {
+      await directory.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
     passTime(milliseconds) {
       moved += milliseconds;
     },
