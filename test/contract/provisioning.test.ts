@@ -42,7 +42,7 @@ describe('the profile', () => {
     const answer = await lab.call('/provisioning/v1/profile');
     expect(answer.status).toBe(200);
     expect(Profile.parse(answer.body)).toMatchObject({
-      tenant: { displayName: 'Northwind', domains: ['contoso-fed.example', 'northwind.example'] },
+      tenant: { displayName: 'Northwind', domains: ['northwind.example', 'contoso-fed.example'] },
       rpId: 'localhost',
       uiOrigin: 'https://localhost',
       deviceNameTemplate: 'NW-%SERIAL%',
