@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PinPolicy } from './contract/wire/provisioning.ts';
 import { createSoftwareAuthenticator } from './credential/software/authenticator.ts';
+import { createTpmAuthenticator } from './credential/tpm/authenticator.ts';
 import { createDevice, type Device } from './device/device.ts';
 import { createDirectoryPorts, type DirectoryPorts } from './directory/connect.ts';
 import type { Authenticator, ClockPort } from './provisioning/ports.ts';
@@ -30,8 +31,8 @@ export interface Adapters {
   readonly device: Device;
   readonly directory: DirectoryPorts;
   readonly clock: ClockPort;
-  /** Every authenticator whose key this agent keeps itself. */
-  readonly authenticators: { readonly software: Authenticator };
+  /** Every authenticator whose key this agent keeps itself; `tpm` on Linux only, present or not. */
+  readonly authenticators: { readonly software: Authenticator; readonly tpm?: Authenticator };
 }
 
 /** @throws Refusal vault_locked, device_key_lost, state_unwritable */
@@ -48,12 +49,16 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
     log: (line) => log(JSON.stringify(line)),
   });
   const clock = directoryClock(() => directory.skewSeconds());
+  const own = { stateDir, rpId, origin, clock, pin };
   return {
     vault,
     device,
     directory,
     clock,
-    authenticators: { software: createSoftwareAuthenticator({ stateDir, vault, rpId, origin, clock, pin }) },
+    authenticators: {
+      software: createSoftwareAuthenticator({ ...own, vault }),
+      ...(process.platform === 'linux' && { tpm: createTpmAuthenticator(own) }),
+    },
   };
 }
 

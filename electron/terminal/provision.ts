@@ -30,6 +30,8 @@ export async function provision(args: ProvisionArguments): Promise<0 | 1> {
       rpId: args.rpId,
       uiOrigin: `https://${args.rpId}`,
       host: { name: 'terminal', virtualAuthenticator: false },
+      // Told to the core and not only to decide(): a single choice is taken without asking, whichever it is.
+      ...(args.authenticator !== 'auto' && { wishes: { authenticator: args.authenticator } }),
     });
     try {
       await drive(agent, args, chooseAnswers(args), teller, (now) => {
