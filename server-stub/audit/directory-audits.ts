@@ -12,6 +12,7 @@ export const ACTIVITIES = {
   passCommitted: 'Commit Temporary Access Pass',
   userRegistered: 'User registered security info',
   userDeleted: 'User deleted security info',
+  counterWentBack: 'Detect copied credential',
   helloAdded: 'Add Windows Hello for Business credential',
   deviceRegistered: 'Register device',
   deviceAdded: 'Add device',

@@ -30,6 +30,26 @@ export function auditCredentialDeleted(
   );
 }
 
+/** A right signature with an old counter: somebody holds a copy of the key, or put an old state back. */
+export function auditCopiedKey(
+  context: DirectoryContext,
+  credential: CredentialRow,
+  signed: number,
+): Promise<void> {
+  return writeAudit(context, {
+    activity: ACTIVITIES.counterWentBack,
+    reason: 'The signature counter did not grow: the key may have been copied',
+    actor: { kind: 'user', userId: credential.user_id },
+    targets: [{ id: credential.user_id, type: 'User', displayName: '' }],
+    result: 'failure',
+    details: {
+      method: credential.method_id,
+      expectedMoreThan: String(credential.sign_count),
+      signed: String(signed),
+    },
+  });
+}
+
 async function write(
   context: DirectoryContext,
   caller: UserCaller,

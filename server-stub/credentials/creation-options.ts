@@ -21,7 +21,8 @@ export interface CreationOptions {
 /**
  * Options for making a credential (WebAuthn L3 5.4), with a challenge that is good once, for five minutes, for this user
  * in this sign-in. `excludeCredentials` names what this user has on this device and has proved: a provisional one may be
- * made again, since its registration may never have reached us.
+ * made again, since its registration may never have reached us. Under a reservation nothing is excluded: the proof of the
+ * new credential retires the old one (a forgotten PIN).
  *
  * @throws Refusal `mfa_required`, `registration_window_closed`
  */
@@ -76,7 +77,7 @@ async function storeChallenge(context: DirectoryContext, caller: UserCaller) {
 }
 
 async function provedHere(context: DirectoryContext, caller: UserCaller) {
-  if (caller.jkt === null) return [];
+  if (caller.jkt === null || caller.reservationId !== null) return [];
   const rows = await context.store.db
     .selectFrom('credentials')
     .select('credential_id')

@@ -1,13 +1,8 @@
-import { AAGUIDS } from '../../electron/contract/wire/passkey.ts';
 import type { CredentialRow } from '../store/tables.ts';
+import { modelOf } from './models.ts';
 
 /** A credential with the name of its device, as the queries of `methods.ts` give it. */
 export type ListedCredential = CredentialRow & { readonly device_name: string | null };
-
-const MODELS: Readonly<Record<string, string>> = {
-  [AAGUIDS.tpm]: 'Latchkey TPM key',
-  [AAGUIDS.software]: 'Latchkey software key',
-};
 
 /** Made with a device: Graph lists it as Windows Hello for Business. */
 export function isHello(credential: Pick<CredentialRow, 'device_id'>): boolean {
@@ -16,7 +11,7 @@ export function isHello(credential: Pick<CredentialRow, 'device_id'>): boolean {
 
 /**
  * A credential in Graph's shape: `windowsHelloForBusinessAuthenticationMethod` when it belongs to a device, otherwise
- * `fido2AuthenticationMethod`. `state` is ours.
+ * `fido2AuthenticationMethod`. `state` and `assurance` are ours, and so are `aaGuid` and `model` of a Hello credential.
  */
 export function presentCredential(credential: ListedCredential): Record<string, unknown> {
   const common = {
@@ -26,6 +21,9 @@ export function presentCredential(credential: ListedCredential): Record<string, 
       : credential.display_name,
     createdDateTime: new Date(credential.created_at).toISOString(),
     state: credential.state,
+    aaGuid: credential.aaguid,
+    model: modelOf(credential.aaguid),
+    assurance: credential.assurance,
   };
   if (isHello(credential)) {
     return {
@@ -37,8 +35,6 @@ export function presentCredential(credential: ListedCredential): Record<string, 
   return {
     '@odata.type': '#microsoft.graph.fido2AuthenticationMethod',
     ...common,
-    aaGuid: credential.aaguid,
-    model: MODELS[credential.aaguid] ?? 'Passkey',
     attestationCertificates: [],
     attestationLevel: credential.assurance === 'attested' ? 'attested' : 'notAttested',
     passkeyType: 'deviceBound',

@@ -6,6 +6,7 @@ import type { UserCaller } from '../http/authenticate.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import type { CredentialRow, DeviceRow } from '../store/tables.ts';
 import { RS256 } from './algorithms.ts';
+import { checkAcceptable } from './assurance.ts';
 import { auditCredentialRegistered } from './audit.ts';
 import { type CredentialKind, kindOf } from './kind.ts';
 import { checkRegistrationWindow } from './registration-window.ts';
@@ -26,7 +27,7 @@ export interface Registered {
  * The same credential again is answered before its challenge is judged: the agent keeps the attestation answer and sends
  * it again after a lost answer, when the challenge has long been used (rule 3).
  *
- * @throws Refusal `attestation_refused`, `credential_exists`, `challenge_unknown`, `challenge_expired`, `mfa_required`,
+ * @throws Refusal `attestation_refused`, `authenticator_not_allowed`, `credential_exists`, `challenge_unknown`, `challenge_expired`, `mfa_required`,
  *   `registration_window_closed`, `device_not_joined`, `device_disabled`
  */
 export async function registerCredential(
@@ -45,6 +46,7 @@ export async function registerCredential(
     if (device?.account_enabled === 0) throw new Refusal('device_disabled');
     const kind = kindOf(verified.aaguid, device !== undefined);
     checkAlgorithm(kind, verified.algorithm);
+    await checkAcceptable(context, kind, verified.assurance);
     await spendCreationChallenge(context, {
       challenge: verified.challenge,
       userId: caller.userId,

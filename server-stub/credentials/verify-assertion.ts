@@ -2,9 +2,10 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import { AssertionJson } from '../../electron/contract/wire/webauthn.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { CredentialRow } from '../store/tables.ts';
+import { auditCopiedKey } from './audit.ts';
 import { readClientData } from './read-client-data.ts';
 import { userHandle } from './user-handle.ts';
-import { verifySignature } from './verify-signature.ts';
+import { isCopied, verifySignature } from './verify-signature.ts';
 
 /** An answer to request options, as the challenge endpoint gets it. */
 export interface AssertionAnswer {
@@ -41,14 +42,14 @@ export async function verifyAssertion(
   const signCount = await verifySignature({
     assertion,
     challenge,
-    key: {
-      credentialId: credential.credential_id,
-      publicKey: credential.public_key,
-      signCount: credential.sign_count,
-    },
+    key: { credentialId: credential.credential_id, publicKey: credential.public_key },
     party: context.relyingParty,
   });
   await checkDevice(context, credential, answer.jkt);
+  if (isCopied(credential.sign_count, signCount)) {
+    await auditCopiedKey(context, credential, signCount);
+    throw new Refusal('credential_invalid', { detail: 'the signature counter went back: a copied key' });
+  }
   await storeCounter(context, credential, signCount);
   return { ...credential, sign_count: signCount };
 }

@@ -1,10 +1,11 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { verifyRegistrationResponse } from '@simplewebauthn/server';
-import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
+import { cose, decodeAttestationObject, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { RegisterPasskeyRequest } from '../../electron/contract/wire/passkey.ts';
 import type { RelyingParty } from '../context.ts';
 import { ALGORITHMS, RS256 } from './algorithms.ts';
+import type { Assurance } from './assurance.ts';
 import { readClientData } from './read-client-data.ts';
 
 /**
@@ -23,8 +24,7 @@ export interface VerifiedRegistration {
   readonly publicKey: string;
   readonly aaguid: string;
   readonly signCount: number;
-  /** `attested` when a certificate chain up to a root that we hold vouches for the hardware. */
-  readonly assurance: 'attested' | 'none';
+  readonly assurance: Assurance;
   /** RS256 is for platform authenticators only. */
   readonly algorithm: number;
 }
@@ -48,10 +48,19 @@ export async function verifyRegistration(
     publicKey: publicKey.toString('base64url'),
     aaguid: verified.aaguid,
     signCount: verified.credential.counter,
-    // The library checks a chain only where it holds a root for the format, and today that is Apple's alone.
-    assurance: verified.fmt === 'apple' ? 'attested' : 'none',
+    assurance: assuranceOf(verified.fmt, verified.attestationObject),
     algorithm: checkPublicKey(publicKey),
   };
+}
+
+/**
+ * What the attestation is worth. The library checks a chain only where it holds a root for the format, and today that is
+ * Apple's alone: a certificate that ends nowhere vouches for no more than the key itself does.
+ */
+function assuranceOf(format: string, attestationObject: Uint8Array): Assurance {
+  if (format === 'apple') return 'attested';
+  const statement = decodeAttestationObject(new Uint8Array(attestationObject)).get('attStmt');
+  return format === 'packed' && statement.get('x5c') === undefined ? 'self' : 'none';
 }
 
 async function verify(

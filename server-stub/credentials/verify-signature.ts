@@ -9,7 +9,6 @@ export interface StoredKey {
   readonly credentialId: string;
   /** COSE_Key, base64url. */
   readonly publicKey: string;
-  readonly signCount: number;
 }
 
 export interface ExpectedAssertion {
@@ -21,10 +20,9 @@ export interface ExpectedAssertion {
 }
 
 /**
- * Verifies an assertion (WebAuthn L3 7.2): type, challenge, origin, RP ID, user present and verified, signature, and a
- * counter that grows wherever the authenticator has one. A counter that stands still or falls means a copied key.
+ * Verifies an assertion (WebAuthn L3 7.2): type, challenge, origin, RP ID, user present and verified, signature.
  *
- * @returns the counter to store.
+ * @returns the counter that was signed. Judge it with `isCopied` before it is stored.
  * @throws Refusal `credential_invalid` with the reason in `detail`.
  */
 export async function verifySignature(expected: ExpectedAssertion): Promise<number> {
@@ -48,7 +46,8 @@ export async function verifySignature(expected: ExpectedAssertion): Promise<numb
       credential: {
         id: key.credentialId,
         publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')),
-        counter: key.signCount,
+        // Judged after the signature and not before, as the library would: else anybody could report a copied key.
+        counter: 0,
       },
     });
   } catch (thrown) {
@@ -56,6 +55,14 @@ export async function verifySignature(expected: ExpectedAssertion): Promise<numb
   }
   if (!answer.verified) throw refused('the signature is wrong');
   return answer.authenticationInfo.newCounter;
+}
+
+/**
+ * A counter that stands still or falls means a copied key (WebAuthn L3 6.1.1), unless the authenticator has none: then both
+ * are 0.
+ */
+export function isCopied(stored: number, signed: number): boolean {
+  return (stored > 0 || signed > 0) && signed <= stored;
 }
 
 function refused(detail: string, cause?: unknown): Refusal {

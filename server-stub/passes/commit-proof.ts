@@ -1,6 +1,7 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { ACTIVITIES, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
+import { retireReplaced } from '../credentials/retire.ts';
 import { endSessions } from '../sign-in/end-sessions.ts';
 import type { CredentialRow, ReservationRow } from '../store/tables.ts';
 
@@ -27,8 +28,9 @@ export async function reservationToProve(
 }
 
 /**
- * The verified proof (rule 1): in one transaction the credential becomes active, the pass is committed (a one-time pass
- * is then used), the reservation and every token under it end, and the audit rows are written. Call it in the
+ * The verified proof (rule 1): in one transaction the credential becomes active, what it replaces on its device is retired,
+ * the pass is committed (a one-time pass is then used), the reservation and every token under it end, and the audit rows
+ * are written. Call it in the
  * transaction of the sign-in that proved the credential.
  */
 export async function commitProof(
@@ -61,6 +63,7 @@ export async function commitProof(
     .where('is_usable_once', '=', 1)
     .execute();
   if (credential.device_id !== null) {
+    await retireReplaced(context, credential, credential.device_id);
     await db
       .updateTable('devices')
       .set({ provisioned_at: now })

@@ -140,7 +140,7 @@ export interface CredentialsTable {
   reservation_id: string | null;
   display_name: string;
   /** `attested` when the hardware vouched for the key, else `none`. */
-  assurance: 'attested' | 'none';
+  assurance: 'attested' | 'self' | 'none';
   created_at: number;
   proved_at: number | null;
 }

@@ -75,7 +75,7 @@ describe('registering', () => {
       state: 'provisional',
     });
     const [row] = await stage.rows();
-    expect(row).toMatchObject({ kind, jkt: stage.laptop.jkt, device_id: device.id, assurance: 'none' });
+    expect(row).toMatchObject({ kind, jkt: stage.laptop.jkt, device_id: device.id, assurance: 'self' });
   });
 
   test('without a device it is a passkey of the person', async () => {

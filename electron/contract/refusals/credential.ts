@@ -65,7 +65,7 @@ export const CREDENTIAL_REFUSALS = {
     technicianAction: 'See `npm run latchkey -- doctor` for what this machine can do.',
   },
   authenticator_not_allowed: {
-    status: null,
+    status: 403,
     oauth: null,
     entra: null,
     retry: 'never',

@@ -62,7 +62,7 @@ const machines = [
     public_key text not null, sign_count integer not null, transports text not null,
     state text not null check (state in ('provisional', 'active')),
     reservation_id text references reservations(id) on delete set null,
-    display_name text not null, assurance text not null check (assurance in ('attested', 'none')),
+    display_name text not null, assurance text not null check (assurance in ('attested', 'self', 'none')),
     created_at integer not null, proved_at integer) strict`,
   `create index if not exists credentials_by_user on credentials(user_id)`,
   `create index if not exists credentials_by_reservation on credentials(reservation_id)`,

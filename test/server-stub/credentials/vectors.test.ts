@@ -77,7 +77,7 @@ async function authentication(vector: Vector) {
       clientExtensionResults: {},
     },
     challenge: b64(given.challenge),
-    key: { ...registered, signCount: 0 },
+    key: registered,
     party,
   };
 }
@@ -101,7 +101,7 @@ describe.skipIf(!present)('WebAuthn Level 3 test vectors', () => {
     expect(await verifyRegistration(registration(vector), party)).toMatchObject({
       credentialId: b64(vector.registration.credential_id),
       challenge: b64(vector.registration.challenge),
-      assurance: 'none',
+      assurance: id.includes('self') ? 'self' : 'none',
       algorithm: id.includes('rs256') ? -257 : -7,
     });
   });
