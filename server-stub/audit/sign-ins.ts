@@ -23,6 +23,8 @@ export interface SignInEvent {
   readonly shown: readonly ShownMethod[];
   readonly refusedWith?: Slug;
   readonly gates?: readonly Gate[];
+  /** The bootstrap grant stood in for a strength (design.md). */
+  readonly bootstrapped?: boolean;
   readonly sid?: string;
   readonly multiFactor: boolean;
 }
@@ -79,13 +81,22 @@ function detailsOf(event: SignInEvent, at: string) {
   }));
 }
 
+/** Its own line, so that an auditor finds every use of it. */
+const BOOTSTRAP_LINE = {
+  id: 'bootstrap-grant',
+  displayName: 'Bootstrap grant: a pass stood in for an authentication strength to register the first method',
+  enforcedGrantControls: ['bootstrap'],
+  enforcedSessionControls: [],
+  result: 'success',
+};
+
 /** Writes one row in Graph's signIn shape (beta members included); call it in the transaction of the sign-in. */
 export async function writeSignIn(context: DirectoryContext, event: SignInEvent): Promise<void> {
   const now = context.clock.now();
   const id = randomUUID();
   const at = new Date(now).toISOString();
   const gates = event.gates ?? [];
-  const policies = policiesOf(gates);
+  const policies = [...policiesOf(gates), ...(event.bootstrapped ? [BOOTSTRAP_LINE] : [])];
   const failed = policies.some((policy) => policy.result === 'failure');
   const row = {
     id,

@@ -75,6 +75,18 @@ function bootstraps(facts: GateFacts): boolean {
   );
 }
 
+/** Does a policy ask this sign-in for a strength that it has not got, and the bootstrap grant stand in for it? */
+export function usesBootstrapGrant(facts: GateFacts): boolean {
+  const asked = applicable(facts).flatMap((policy) => policy.grantControls.authenticationStrength ?? []);
+  return bootstraps(facts) && asked.some((strength) => !isAtLeast(facts.strength, strength.atLeast));
+}
+
+function applicable(facts: GateFacts): ConditionalAccessPolicy[] {
+  return facts.policies
+    .filter((policy) => policy.state === 'enabled')
+    .filter((policy) => concernsUser(policy, facts) && concernsTarget(policy, facts));
+}
+
 function strengthGate(policy: ConditionalAccessPolicy, facts: GateFacts): Gate[] {
   const wanted = policy.grantControls.authenticationStrength;
   if (!wanted) return [];
@@ -138,10 +150,7 @@ function joinGates({ join }: GateFacts): Gate[] {
  * same question and get the same answer. A built-in rule is named only where no policy of the tenant asks already.
  */
 export function evaluateGates(facts: GateFacts): Gate[] {
-  const gates = facts.policies
-    .filter((policy) => policy.state === 'enabled')
-    .filter((policy) => concernsUser(policy, facts) && concernsTarget(policy, facts))
-    .flatMap((policy) => policyGates(policy, facts));
+  const gates = applicable(facts).flatMap((policy) => policyGates(policy, facts));
   const asked = gates.some((gate) => gate.requires === 'mfa');
   const builtIn =
     facts.alwaysMfa && !asked ? [{ ...BUILT_IN_MFA, satisfied: isAtLeast(facts.strength, 'mfa') }] : [];

@@ -1,4 +1,3 @@
-import type { Gate } from '../../electron/contract/gate.ts';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { writeSignIn } from '../audit/sign-ins.ts';
 import { currentPass, passToCompare } from '../passes/find.ts';
@@ -10,7 +9,7 @@ import { passEnd } from '../passes/usability.ts';
 import type { PassRow, UserRow } from '../store/tables.ts';
 import { type ChallengeAttempt, type ChallengeOutcome, passwordVerified, signInEvent } from './attempt.ts';
 import { endAuthSession } from './auth-session.ts';
-import { checkGates } from './check-gates.ts';
+import { checkGates, type OpenGates } from './check-gates.ts';
 import { issueCode, type SignedIn } from './issue-code.ts';
 import { memberships } from './users.ts';
 
@@ -51,7 +50,7 @@ function grantCode(
   attempt: ChallengeAttempt,
   user: UserRow,
   pass: PassRow,
-  gates: readonly Gate[],
+  open: OpenGates,
 ): Promise<ChallengeOutcome> {
   const { context, client, session, jkt } = attempt;
   const withPassword = passwordVerified(session);
@@ -76,7 +75,7 @@ function grantCode(
         ...(withPassword ? [{ method: 'Password' as const, detail: null }] : []),
         { method: 'Temporary Access Pass', detail },
       ],
-      gates,
+      ...open,
       sid,
       multiFactor: true,
     });
@@ -99,6 +98,6 @@ export async function answerPass(attempt: ChallengeAttempt): Promise<ChallengeOu
   const policy = await readPassPolicy(context);
   const { groups } = await memberships(context, user.id);
   judgePass(pass, policy, groups, context.clock.now());
-  const gates = await checkGates(attempt, user, { strength: 'mfa', byPass: true });
-  return grantCode(attempt, user, pass, gates);
+  const open = await checkGates(attempt, user, { strength: 'mfa', byPass: true });
+  return grantCode(attempt, user, pass, open);
 }

@@ -41,7 +41,7 @@ async function grantCode(
 ): Promise<ChallengeOutcome> {
   const { context, client, session, jkt } = attempt;
   const { strength, amr } = credentialStrength(credential);
-  const gates = await checkGates(attempt, user, { strength, byPass: false });
+  const open = await checkGates(attempt, user, { strength, byPass: false });
   return context.store.transaction(async () => {
     await commitIfProvisional(attempt, credential.credential_id);
     const { code, sid } = await issueCode(attempt.provider(), context, {
@@ -59,7 +59,7 @@ async function grantCode(
     await writeSignIn(context, {
       ...signInEvent(attempt),
       shown: [{ method, detail: credential.display_name }],
-      gates,
+      ...open,
       sid,
       multiFactor: true,
     });

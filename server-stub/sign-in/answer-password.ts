@@ -14,7 +14,7 @@ const SHOWN = [{ method: 'Password', detail: null }] as const;
 /** The password opens everything that this sign-in needs. */
 async function grantCode(attempt: ChallengeAttempt, user: UserRow): Promise<ChallengeOutcome> {
   const { context, client, session, jkt } = attempt;
-  const gates = await checkGates(attempt, user, { strength: 'single', byPass: false });
+  const open = await checkGates(attempt, user, { strength: 'single', byPass: false });
   return context.store.transaction(async () => {
     const { code, sid } = await issueCode(attempt.provider(), context, {
       client,
@@ -26,7 +26,7 @@ async function grantCode(attempt: ChallengeAttempt, user: UserRow): Promise<Chal
       acr: null,
     });
     await endAuthSession(context, session);
-    await writeSignIn(context, { ...signInEvent(attempt), shown: SHOWN, gates, sid, multiFactor: false });
+    await writeSignIn(context, { ...signInEvent(attempt), shown: SHOWN, ...open, sid, multiFactor: false });
     return { outcome: 'granted', code };
   });
 }

@@ -30,7 +30,7 @@ async function takeUp(
   reservation: ReservationRow,
 ): Promise<ChallengeOutcome> {
   const { context, client, session, jkt } = attempt;
-  const gates = await checkGates(attempt, user, { strength: 'mfa', byPass: true });
+  const open = await checkGates(attempt, user, { strength: 'mfa', byPass: true });
   return context.store.transaction(async () => {
     const live = await liveReservation(context, user.id, jkt);
     if (live?.id !== reservation.id) throw await whyNot(attempt);
@@ -54,7 +54,7 @@ async function takeUp(
       shown: [
         { method: 'Temporary Access Pass', detail: 'Reservation taken up again by the same device key' },
       ],
-      gates,
+      ...open,
       sid,
       multiFactor: true,
     });

@@ -45,11 +45,16 @@ const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+
  */
 export class SlowHash {
   readonly #waiting: (() => void)[] = [];
+  readonly #longestQueue: number;
   #free = Math.max(2, availableParallelism());
 
   /** Hash of a value that nobody knows. */
   readonly dummy =
     `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(randomBytes(16))}$${unpadded(randomBytes(TAG_BYTES))}`;
+
+  constructor(longestQueue = LONGEST_QUEUE) {
+    this.#longestQueue = longestQueue;
+  }
 
   /** @returns a PHC string with a fresh 16-byte salt */
   async hash(secret: string): Promise<string> {
@@ -94,7 +99,8 @@ export class SlowHash {
       this.#free -= 1;
       return;
     }
-    if (this.#waiting.length >= LONGEST_QUEUE) throw new Refusal('throttled', { retryAfter: RETRY_SECONDS });
+    if (this.#waiting.length >= this.#longestQueue)
+      throw new Refusal('throttled', { retryAfter: RETRY_SECONDS });
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 

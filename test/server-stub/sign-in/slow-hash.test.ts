@@ -24,12 +24,13 @@ describe('SlowHash', () => {
   });
 
   test('beyond its queue it says throttled with a time, and recovers', async () => {
-    const stored = await slowHash.hash('x');
-    const all = await Promise.allSettled(Array.from({ length: 120 }, () => slowHash.matches('x', stored)));
+    const short = new SlowHash(2);
+    const stored = await short.hash('x');
+    const all = await Promise.allSettled(Array.from({ length: 80 }, () => short.matches('x', stored)));
     const refused = all.filter((each) => each.status === 'rejected').map((each) => each.reason as Refusal);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.every((each) => each instanceof Refusal && each.slug === 'throttled')).toBe(true);
     expect(refused[0]?.details.retryAfter).toBeGreaterThan(0);
-    expect(await slowHash.matches('x', stored)).toBe(true);
+    expect(await short.matches('x', stored)).toBe(true);
   });
 });
