@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useDesk } from '../desk.ts';
-import { Qr, qrText } from './qr.tsx';
+import { Qr } from './qr.tsx';
+import { qrText } from './qr-path.ts';
 
 /** The code to read out, and the same to scan. */
-export function Tell({ code, byItself }: { code: string; byItself: boolean }): ReactNode {
+export function Tell({ code, children }: { code: string; children: ReactNode }): ReactNode {
   const { view, t } = useDesk();
   const { name, serialNumber: serial } = view.device;
   return (
@@ -11,9 +12,7 @@ export function Tell({ code, byItself }: { code: string; byItself: boolean }): R
       <Qr text={qrText(code, name, serial)} label={t('loop.qr', { code, name, serial })} />
       <div>
         <p className="tell-code">{code}</p>
-        <p className="small">
-          {t('loop.tell')} {byItself && t('loop.byItself')}
-        </p>
+        <p className="small">{children}</p>
       </div>
     </div>
   );

@@ -234,7 +234,8 @@ export const EN = {
   'done.what.proof.text': 'Made with the new key, and accepted',
 
   'help.title': 'Help',
-  'help.nothing': 'Nothing is wrong right now. If you are stuck, call your IT team and read this to them.',
+  'help.nothing':
+    'Nothing is wrong right now. If you are stuck, call your IT team and read them these lines.',
   'help.happened': 'What happened',
   'help.you': 'What you can do',
   'help.it': 'For your IT team',
@@ -244,7 +245,7 @@ export const EN = {
   'help.step': 'Step',
   'help.unknown': 'Not known yet',
   'help.request': 'Request {id}',
-  'help.qr': 'Your IT team can scan this square; it holds the same.',
+  'help.qr': 'Your IT team can scan the square: it holds this code and the names of this laptop.',
 
   'stray.title': 'This page belongs to Latchkey',
   'stray.lead': 'It works only inside Latchkey’s own window. Start Latchkey to go on.',

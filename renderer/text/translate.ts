@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { createElement, type ReactNode } from 'react';
 import { EN, type MessageKey, type Messages } from './en.ts';
 
-const LANGUAGES: Readonly<Record<string, Messages>> = { en: EN };
+const LANGUAGES: ReadonlyMap<string, Messages> = new Map([['en', EN]]);
 
 export type Values = Readonly<Record<string, string | number>>;
 
@@ -16,7 +16,7 @@ export interface Text {
 
 /** The nearest language that is there: `de-AT`, then `de`, then English. */
 export function messagesFor(language: string): Messages {
-  return LANGUAGES[language] ?? LANGUAGES[language.split('-')[0] ?? ''] ?? EN;
+  return LANGUAGES.get(language) ?? LANGUAGES.get(language.split('-')[0] ?? '') ?? EN;
 }
 
 const bold = (chunks: ReactNode[]): ReactNode => createElement('strong', { key: 'b' }, ...chunks);

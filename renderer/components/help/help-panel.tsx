@@ -2,7 +2,7 @@ import { type MouseEvent, type ReactNode, type RefObject, useId } from 'react';
 import { useDesk } from '../../desk.ts';
 import { refusalText } from '../../text/refusal-text.ts';
 import { Word } from '../controls.tsx';
-import { Qr, qrText } from '../qr.tsx';
+import { Tell } from '../tell.tsx';
 import { refusalOf } from './refusal-of.ts';
 
 /** A modal dialog: the browser keeps the focus inside, closes it on Esc and gives the focus back. */
@@ -34,18 +34,9 @@ function WhatHappened(): ReactNode {
   const refusal = refusalOf(view.screen);
   if (!refusal) return <p>{t('help.nothing')}</p>;
   const { cause, userAction, technicianAction } = refusalText(refusal.slug);
-  const code = refusal.helpCode;
-  const { name, serialNumber } = view.device;
-  const values = { code, name, serial: serialNumber };
   return (
     <>
-      <div className="tell">
-        <Qr text={qrText(code, name, serialNumber)} label={t('loop.qr', values)} />
-        <div>
-          <p className="tell-code">{code}</p>
-          <p className="small">{t('help.qr')}</p>
-        </div>
-      </div>
+      <Tell code={refusal.helpCode}>{t('help.qr')}</Tell>
       <h3>{t('help.happened')}</h3>
       <p>{cause}</p>
       <h3>{t('help.you')}</h3>

@@ -28,7 +28,9 @@ export function LoopScreen({ screen }: ScreenProps<'loop'>): ReactNode {
           ))}
         </ul>
       )}
-      <Tell code={refusal.helpCode} byItself={interval > 0} />
+      <Tell code={refusal.helpCode}>
+        {t('loop.tell')} {interval > 0 && t('loop.byItself')}
+      </Tell>
       <StrayRefusal />
       <div className="actions">
         <Action onPress={() => send({ type: 'havePass' })}>{t(words.action)}</Action>
