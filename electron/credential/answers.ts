@@ -5,9 +5,9 @@ import type {
   RegistrationJson,
   RequestOptionsJson,
 } from '../contract/wire/webauthn.ts';
-import { type AttestedCredential, authenticatorData, ES256 } from './software/authenticator-data.ts';
-import { type CborValue, encodeCbor } from './software/cbor.ts';
-import { clientDataJson } from './software/client-data.ts';
+import { type AttestedCredential, authenticatorData, ES256 } from './authenticator-data.ts';
+import { type CborValue, encodeCbor } from './cbor.ts';
+import { clientDataJson } from './client-data.ts';
 
 /** Where a ceremony takes place, from machine policy. */
 export interface RelyingParty {

@@ -16,3 +16,9 @@ export function requireGoodPin(pin: Secret, policy: PinPolicy): void {
 export function pinBytes(pin: Secret): Buffer {
   return Buffer.from(pin.reveal().normalize('NFC'));
 }
+
+/** The PIN that an authenticator with this gesture cannot do without. @throws Refusal input_missing */
+export function requirePin(pin: Secret | null): Secret {
+  if (pin === null) throw new Refusal('input_missing', { detail: 'This authenticator needs a PIN.' });
+  return pin;
+}

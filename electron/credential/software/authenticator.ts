@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPair, randomBytes, sign } from 'node:crypt
 import { promisify } from 'node:util';
 import { Refusal } from '../../contract/refusal.ts';
 import type { Secret } from '../../contract/secret.ts';
+import { AAGUIDS } from '../../contract/wire/passkey.ts';
 import type { PinPolicy } from '../../contract/wire/provisioning.ts';
 import type {
   AssertionJson,
@@ -11,13 +12,15 @@ import type {
 } from '../../contract/wire/webauthn.ts';
 import type { Authenticator, ClockPort } from '../../provisioning/ports.ts';
 import type { Vault } from '../../vault/vault.ts';
-import { pinBytes, requireGoodPin } from '../pin.ts';
-import { assertionOf, registrationOf } from './answers.ts';
+import { assertionOf, registrationOf } from '../answers.ts';
+import { createTurns } from '../in-turn.ts';
+import { pinBytes, requireGoodPin, requirePin } from '../pin.ts';
+import { requireCreatable, requireUsable } from '../requests.ts';
+import { admitTry, afterRightPin, NO_TRIES, type Tries } from '../tries.ts';
+import { wrongPin } from '../wrong-pin.ts';
 import { type CredentialStore, createCredentialStore, type LoadedCredential } from './credential-store.ts';
 import { openKey, sealKey } from './key-seal.ts';
-import { requireCreatable, requireUsable } from './requests.ts';
 import { isOutdated, preferredSlowHash, type SlowHash } from './slow-hash.ts';
-import { admitTry, afterRightPin, NO_TRIES, type Tries } from './tries.ts';
 
 export interface SoftwareAuthenticatorOptions {
   readonly stateDir: string;
@@ -49,26 +52,15 @@ const makeKeyPair = promisify(generateKeyPair);
  */
 export function createSoftwareAuthenticator(options: SoftwareAuthenticatorOptions): Authenticator {
   const store = createCredentialStore(options.stateDir, options.vault);
-  // One at a time: two tries at once would be counted as one.
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = createTurns();
   return {
     name: 'software',
     gesture: 'pin',
     available: async () => true,
-    create: (creation, pin) => inTurn(() => create(options, store, creation, given(pin))),
-    assert: (request, id, pin) => inTurn(() => assert(options, store, request, id, given(pin))),
+    create: (creation, pin) => inTurn(() => create(options, store, creation, requirePin(pin))),
+    assert: (request, id, pin) => inTurn(() => assert(options, store, request, id, requirePin(pin))),
     keepOnly: (credentialId) => inTurn(() => store.keepOnly(credentialId)),
   };
-}
-
-function given(pin: Secret | null): Secret {
-  if (pin === null) throw new Refusal('input_missing', { detail: 'This authenticator needs a PIN.' });
-  return pin;
 }
 
 async function create(
@@ -96,7 +88,12 @@ async function create(
     for (const bytes of [secret, plain, vaultKey]) bytes.fill(0);
   }
   const publicJwk = publicKey.export({ format: 'jwk' });
-  return registrationOf(creation, options, id, publicJwk, (data) => sign('sha256', data, privateKey));
+  return registrationOf(
+    creation,
+    options,
+    { aaguid: AAGUIDS.software, credentialId: id, publicJwk },
+    (data) => sign('sha256', data, privateKey),
+  );
 }
 
 async function assert(
@@ -121,7 +118,7 @@ async function assert(
       await sealAnew(options, store, loaded, plain, secret);
       const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
       const use = { credentialId, userHandle: credential.userHandle, signCount: right.signCount };
-      return assertionOf(request, options, use, (data) => sign('sha256', data, privateKey));
+      return await assertionOf(request, options, use, (data) => sign('sha256', data, privateKey));
     } finally {
       plain.fill(0);
     }
@@ -142,12 +139,6 @@ async function countTry(
   await store.keepTries(credential.credentialId, admission.tries, vaultKey);
   if (admission.admitted) return admission.tries;
   throw new Refusal('pin_locked', { retryAfter: admission.retryAfter });
-}
-
-function wrongPin(tries: Tries, attempts: number, now: number): Refusal {
-  const left = attempts - tries.failures;
-  if (left > 0) return new Refusal('pin_wrong', { detail: `Tries left before a wait: ${left}.` });
-  return new Refusal('pin_locked', { retryAfter: Math.max(1, Math.ceil(tries.waitUntil - now)) });
 }
 
 /** Brings a key that was sealed with less up to what is asked now, at the one moment when PIN and key are both at hand. */

@@ -6,9 +6,9 @@ import { Refusal } from '../../contract/refusal.ts';
 import { Base64Url } from '../../contract/wire/webauthn.ts';
 import { asUnwritable, codeOf, makeFolder, removeFile } from '../../vault/durable-file.ts';
 import type { Vault } from '../../vault/vault.ts';
+import { Tries } from '../tries.ts';
 import { readRecord, writeRecord } from './authentic-record.ts';
 import { SealedKey } from './key-seal.ts';
-import { Tries } from './tries.ts';
 
 /** One credential as it lies on the disk. Nothing in it is secret by itself. */
 export const StoredCredential = z.strictObject({

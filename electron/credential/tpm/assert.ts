@@ -2,8 +2,9 @@ import { Refusal } from '../../contract/refusal.ts';
 import type { Secret } from '../../contract/secret.ts';
 import type { AssertionJson, RequestOptionsJson } from '../../contract/wire/webauthn.ts';
 import { assertionOf } from '../answers.ts';
-import { requireUsable } from '../software/requests.ts';
-import { admitTry, afterRightPin, type Tries } from '../software/tries.ts';
+import { requireUsable } from '../requests.ts';
+import { admitTry, afterRightPin, type Tries } from '../tries.ts';
+import { wrongPin } from '../wrong-pin.ts';
 import type { TpmAuthenticatorOptions } from './authenticator.ts';
 import type { Signing } from './commands/credential-key.ts';
 import type { CredentialStore, StoredCredential } from './credential-store.ts';
@@ -97,12 +98,6 @@ async function judged(
   if (trouble === 'pin_wrong') return wrongPin(counted, attempts, clock.now());
   await store.keepTries(credentialId, before);
   return trouble === 'locked' ? lockedByTpm(tpm) : refusalOfCode(code);
-}
-
-function wrongPin(tries: Tries, attempts: number, now: number): Refusal {
-  const left = attempts - tries.failures;
-  if (left > 0) return new Refusal('pin_wrong', { detail: `Tries left before a wait: ${left}.` });
-  return new Refusal('pin_locked', { retryAfter: Math.max(1, Math.ceil(tries.waitUntil - now)) });
 }
 
 const bytes = (text: string) => Buffer.from(text, 'base64url');

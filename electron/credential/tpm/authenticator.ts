@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { Refusal } from '../../contract/refusal.ts';
 import type { Secret } from '../../contract/secret.ts';
 import { AAGUIDS } from '../../contract/wire/passkey.ts';
 import type { PinPolicy } from '../../contract/wire/provisioning.ts';
 import type { CreationOptionsJson, RegistrationJson } from '../../contract/wire/webauthn.ts';
 import type { Authenticator, ClockPort } from '../../provisioning/ports.ts';
 import { registrationOf } from '../answers.ts';
-import { requireGoodPin } from '../pin.ts';
-import { requireCreatable } from '../software/requests.ts';
-import { NO_TRIES } from '../software/tries.ts';
+import { createTurns } from '../in-turn.ts';
+import { requireGoodPin, requirePin } from '../pin.ts';
+import { requireCreatable } from '../requests.ts';
+import { NO_TRIES } from '../tries.ts';
 import { assertWithTpm } from './assert.ts';
 import { type CredentialStore, createCredentialStore } from './credential-store.ts';
 import { inspectTpm, type TpmAccess } from './inspect.ts';
@@ -45,13 +45,7 @@ const CREDENTIAL_ID_BYTES = 32;
  */
 export function createTpmAuthenticator(options: TpmAuthenticatorOptions): Authenticator {
   const store = createCredentialStore(options.stateDir);
-  // One at a time: two tries at once would be counted as one.
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = createTurns();
   return {
     name: 'tpm',
     gesture: 'pin',
@@ -60,15 +54,10 @@ export function createTpmAuthenticator(options: TpmAuthenticatorOptions): Authen
         () => true,
         () => false,
       ),
-    create: (creation, pin) => inTurn(() => create(options, store, creation, given(pin))),
-    assert: (request, id, pin) => inTurn(() => assertWithTpm(options, store, request, id, given(pin))),
+    create: (creation, pin) => inTurn(() => create(options, store, creation, requirePin(pin))),
+    assert: (request, id, pin) => inTurn(() => assertWithTpm(options, store, request, id, requirePin(pin))),
     keepOnly: (credentialId) => inTurn(() => store.keepOnly(credentialId)),
   };
-}
-
-function given(pin: Secret | null): Secret {
-  if (pin === null) throw new Refusal('input_missing', { detail: 'This authenticator needs a PIN.' });
-  return pin;
 }
 
 async function create(

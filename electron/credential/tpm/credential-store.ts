@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Base64Url } from '../../contract/wire/webauthn.ts';
 import { asUnwritable, codeOf, makeFolder, removeFile, syncFolder } from '../../vault/durable-file.ts';
-import { Tries } from '../software/tries.ts';
+import { Tries } from '../tries.ts';
 import { readWholeRecord, writeWholeRecord } from './whole-record.ts';
 
 /** One credential as it lies on the disk. Nothing in it is secret, and nothing in it works without the TPM that made it. */

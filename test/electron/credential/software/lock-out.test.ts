@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Refusal } from '../../../../electron/contract/refusal.ts';
 import type { Secret } from '../../../../electron/contract/secret.ts';
 import { ARGON2ID } from '../../../../electron/credential/software/slow-hash.ts';
-import { FIRST_WAIT } from '../../../../electron/credential/software/tries.ts';
+import { FIRST_WAIT } from '../../../../electron/credential/tries.ts';
 import { temporaryFolder } from '../../vault/temporary-folder.ts';
 import { creationOptions, handClock, PIN, POLICY, requestOptions, softwareIn, WRONG_PIN } from './setup.ts';
 

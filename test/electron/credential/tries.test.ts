@@ -8,7 +8,7 @@ import {
   NO_TRIES,
   type Tries,
   waitAfter,
-} from '../../../../electron/credential/software/tries.ts';
+} from '../../../electron/credential/tries.ts';
 
 describe('tries at a PIN', () => {
   it('wait from the n-th wrong one on, twice as long each time, at most a day', () => {

@@ -1,7 +1,6 @@
-import { Refusal } from '../../contract/refusal.ts';
-import type { CreationOptionsJson, RequestOptionsJson } from '../../contract/wire/webauthn.ts';
+import { Refusal } from '../contract/refusal.ts';
+import type { CreationOptionsJson, RequestOptionsJson } from '../contract/wire/webauthn.ts';
 import { ES256 } from './authenticator-data.ts';
-import type { CredentialStore } from './credential-store.ts';
 
 /**
  * May a credential be made for this request? The checks of a client (WebAuthn Level 3, 5.1.3) and an authenticator (6.3.2)
@@ -14,7 +13,7 @@ import type { CredentialStore } from './credential-store.ts';
 export async function requireCreatable(
   creation: CreationOptionsJson,
   rpId: string,
-  store: Pick<CredentialStore, 'has'>,
+  store: { has(credentialId: string): Promise<boolean> },
 ): Promise<void> {
   requireRpId(creation.rp.id, rpId);
   if (!creation.pubKeyCredParams.some((parameter) => parameter.alg === ES256)) {

@@ -1,7 +1,7 @@
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CborValue, encodeCbor } from '../../../../electron/credential/software/cbor.ts';
+import { type CborValue, encodeCbor } from '../../../electron/credential/cbor.ts';
 
 const key = fc.oneof(fc.integer({ min: -70_000, max: 70_000 }), fc.string({ maxLength: 30 }));
 const { value } = fc.letrec<{ value: CborValue }>((tie) => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clientDataJson, quote } from '../../../../electron/credential/software/client-data.ts';
+import { clientDataJson, quote } from '../../../electron/credential/client-data.ts';
 
 describe('clientDataJSON', () => {
   it('is byte for byte what WebAuthn 5.8.1.1 says', () => {
