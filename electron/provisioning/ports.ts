@@ -110,6 +110,11 @@ export interface Authenticator {
   assert(options: RequestOptionsJson, credentialId: string, pin: Secret | null): Promise<AssertionJson>;
   /** Removes every key but this one (`null`: all of them): what an interrupted run left behind. */
   keepOnly(credentialId: string | null): Promise<void>;
+  /**
+   * Sets another PIN, for which it needs the old one. Killed at any instant, one of the two works. Absent where the gesture is
+   * the operating system's own affair.
+   */
+  changePin?(credentialId: string, oldPin: Secret, newPin: Secret): Promise<void>;
 }
 
 export interface HandoverPort {

@@ -1,6 +1,5 @@
 import { createPrivateKey, generateKeyPair, randomBytes, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Refusal } from '../../contract/refusal.ts';
 import type { Secret } from '../../contract/secret.ts';
 import { AAGUIDS } from '../../contract/wire/passkey.ts';
 import type { PinPolicy } from '../../contract/wire/provisioning.ts';
@@ -16,11 +15,12 @@ import { assertionOf, registrationOf } from '../answers.ts';
 import { createTurns } from '../in-turn.ts';
 import { pinBytes, requireGoodPin, requirePin } from '../pin.ts';
 import { requireCreatable, requireUsable } from '../requests.ts';
-import { admitTry, afterRightPin, NO_TRIES, type Tries } from '../tries.ts';
-import { wrongPin } from '../wrong-pin.ts';
+import { NO_TRIES } from '../tries.ts';
+import { changePin } from './change-pin.ts';
 import { type CredentialStore, createCredentialStore, type LoadedCredential } from './credential-store.ts';
-import { openKey, sealKey } from './key-seal.ts';
+import { sealKey } from './key-seal.ts';
 import { isOutdated, preferredSlowHash, type SlowHash } from './slow-hash.ts';
+import { withUnlocked } from './unlock.ts';
 
 export interface SoftwareAuthenticatorOptions {
   readonly stateDir: string;
@@ -48,9 +48,10 @@ const makeKeyPair = promisify(generateKeyPair);
  *
  * `create` throws Refusal input_missing, pin_too_weak, profile_mismatch, authenticator_unavailable, credential_exists;
  * `assert` throws pin_wrong (`detail`: tries left), pin_locked (`retryAfter`), credential_damaged, credential_unknown,
- * profile_mismatch, input_missing; both, and `keepOnly`, state_unwritable and vault_locked.
+ * profile_mismatch, input_missing; `changePin` what `assert` throws of a PIN, pin_too_weak and pin_unchanged; all of them, and
+ * `keepOnly`, state_unwritable and vault_locked.
  */
-export function createSoftwareAuthenticator(options: SoftwareAuthenticatorOptions): Authenticator {
+export function createSoftwareAuthenticator(options: SoftwareAuthenticatorOptions): Required<Authenticator> {
   const store = createCredentialStore(options.stateDir, options.vault);
   const inTurn = createTurns();
   return {
@@ -60,6 +61,7 @@ export function createSoftwareAuthenticator(options: SoftwareAuthenticatorOption
     create: (creation, pin) => inTurn(() => create(options, store, creation, requirePin(pin))),
     assert: (request, id, pin) => inTurn(() => assert(options, store, request, id, requirePin(pin))),
     keepOnly: (credentialId) => inTurn(() => store.keepOnly(credentialId)),
+    changePin: (id, oldPin, newPin) => inTurn(() => changePin(options, store, id, oldPin, newPin)),
   };
 }
 
@@ -96,7 +98,7 @@ async function create(
   );
 }
 
-async function assert(
+function assert(
   options: SoftwareAuthenticatorOptions,
   store: CredentialStore,
   request: RequestOptionsJson,
@@ -104,41 +106,12 @@ async function assert(
   pin: Secret,
 ): Promise<AssertionJson> {
   requireUsable(request, options.rpId, credentialId);
-  const loaded = await store.load(credentialId);
-  const { credential, vaultKey } = loaded;
-  const attempts = Math.min(credential.attempts, options.pin().attempts);
-  const tries = await countTry(store, loaded, attempts, options.clock.now());
-  const secret = pinBytes(pin);
-  try {
-    const plain = await openKey(credential.key, secret, vaultKey, credentialId);
-    if (plain === null) throw wrongPin(tries, attempts, options.clock.now());
-    try {
-      const right = afterRightPin(tries);
-      await store.keepTries(credentialId, right, vaultKey);
-      await sealAnew(options, store, loaded, plain, secret);
-      const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
-      const use = { credentialId, userHandle: credential.userHandle, signCount: right.signCount };
-      return await assertionOf(request, options, use, (data) => sign('sha256', data, privateKey));
-    } finally {
-      plain.fill(0);
-    }
-  } finally {
-    secret.fill(0);
-    vaultKey.fill(0);
-  }
-}
-
-/** Counts the try on the disk before anybody looks at the PIN. */
-async function countTry(
-  store: CredentialStore,
-  { credential, tries, vaultKey }: LoadedCredential,
-  attempts: number,
-  now: number,
-): Promise<Tries> {
-  const admission = admitTry(tries, attempts, now);
-  await store.keepTries(credential.credentialId, admission.tries, vaultKey);
-  if (admission.admitted) return admission.tries;
-  throw new Refusal('pin_locked', { retryAfter: admission.retryAfter });
+  return withUnlocked(options, store, credentialId, pin, async ({ loaded, plain, secret, tries }) => {
+    await sealAnew(options, store, loaded, plain, secret);
+    const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
+    const use = { credentialId, userHandle: loaded.credential.userHandle, signCount: tries.signCount };
+    return assertionOf(request, options, use, (data) => sign('sha256', data, privateKey));
+  });
 }
 
 /** Brings a key that was sealed with less up to what is asked now, at the one moment when PIN and key are both at hand. */
