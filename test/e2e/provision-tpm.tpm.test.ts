@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type DirectoryProcess, startDirectory } from '../../build/start/directory-process.ts';
 import { TestTpm } from '../electron/credential/tpm/setup.ts';
@@ -78,3 +79,25 @@ test('where there is no TPM it says so and spends nothing', async () => {
   const outcome = await laptop.run({ ...at, pass, args: TPM, env: { LATCHKEY_TCTI: tpm.tcti } });
   expect(outcome, outcome.errors).toMatchObject({ code: 0, last: { authenticator: 'tpm' } });
 }, 60_000);
+
+test('kill -9 and a power cut after the key was made, and another while it proves: one device, one credential', async () => {
+  const tpm = await TestTpm.start();
+  await tpm.tool('tpm2_dictionarylockout', '-s', '-n', '32', '-t', '1000', '-l', '1000');
+  const laptop = await unbox();
+  const before = (await helloMethods(administrator, AMAL)).length;
+  const devices = (await administrator.devices()).length;
+  const { pass } = await administrator.issue(AMAL);
+  const options = { ...at, pass, args: TPM, env: { LATCHKEY_TCTI: tpm.tcti } };
+  for (const fact of ['created', 'registered']) {
+    const run = await laptop.start(options);
+    while (!(await laptop.facts()).includes(fact) && run.process.exitCode === null) await pause(2);
+    run.process.kill('SIGKILL');
+    await run.ended;
+    await tpm.restart();
+  }
+  const outcome = await laptop.run(options);
+  expect(outcome, outcome.errors).toMatchObject({ code: 0, last: { authenticator: 'tpm' } });
+  expect((await helloMethods(administrator, AMAL)).length).toBe(before + 1);
+  expect((await administrator.devices()).length).toBe(devices + 1);
+  expect(await readdir(join(laptop.state, 'credential-tpm'))).toHaveLength(2);
+}, 90_000);

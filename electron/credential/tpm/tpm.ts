@@ -31,6 +31,7 @@ const HANDLES_AT_ONCE = 64;
 export class Tpm {
   readonly #pipe: TpmPipe;
   readonly #held = new Set<number>();
+  readonly #forgets: (() => void)[] = [];
 
   constructor(pipe: TpmPipe) {
     this.#pipe = pipe;
@@ -54,8 +55,14 @@ export class Tpm {
     return result;
   }
 
+  /** Has something of ours forgotten together with what is in the TPM. */
+  atRelease(forget: () => void): void {
+    this.#forgets.push(forget);
+  }
+
   /** Flushes everything that was made here. Never throws: a TPM that is gone has forgotten it by itself. */
   async release(): Promise<void> {
+    for (const forget of this.#forgets.splice(0)) forget();
     for (const handle of [...this.#held].reverse()) await this.#flush(handle).catch(() => undefined);
     this.#held.clear();
   }

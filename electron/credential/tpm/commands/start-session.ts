@@ -39,5 +39,7 @@ export async function startSession(tpm: Tpm, primary: Primary): Promise<HmacSess
   const nonceTpm = new Reader(parameters).sized();
   const key = kdfa(salt.secret, 'ATH', nonceTpm, nonceCaller, 256);
   salt.secret.fill(0);
-  return new HmacSession(handle, key, nonceTpm);
+  const session = new HmacSession(handle, key, nonceTpm);
+  tpm.atRelease(() => session.forget());
+  return session;
 }

@@ -18,6 +18,7 @@ const NONCE_BYTES = 16;
 export class HmacSession {
   readonly handle: number;
   readonly #key: Buffer;
+  readonly #copies: Buffer[] = [];
   #nonceTpm: Buffer;
 
   /** @param key the session key: what makes the PIN's HMAC worthless to a listener. The session takes it over. */
@@ -33,6 +34,7 @@ export class HmacSession {
    */
   use(authValue: Uint8Array, protection: Protection): Authorization {
     const key = Buffer.concat([this.#key, authValue]);
+    this.#copies.push(key);
     const nonceCaller = randomBytes(NONCE_BYTES);
     const attributes =
       SESSION.continue |
@@ -46,9 +48,9 @@ export class HmacSession {
     };
   }
 
-  /** Forgets the key. The session has to be flushed besides. */
+  /** Forgets the key, and what was made of it and a PIN. The session has to be flushed besides. */
   forget(): void {
-    this.#key.fill(0);
+    for (const key of [this.#key, ...this.#copies]) key.fill(0);
   }
 
   #authorize(
@@ -83,12 +85,8 @@ export class HmacSession {
     const same = answer.hmac.length === right.length && timingSafeEqual(answer.hmac, right);
     if (!same || answer.attributes !== attributes) throw garbled('an answer that is not its own');
     this.#nonceTpm = Buffer.from(answer.nonce);
-    const plain =
-      (attributes & SESSION.encrypt) === 0
-        ? parameters
-        : cipherFirst('decrypt', key, answer.nonce, nonceCaller, parameters);
-    key.fill(0);
-    return plain;
+    if ((attributes & SESSION.encrypt) === 0) return parameters;
+    return cipherFirst('decrypt', key, answer.nonce, nonceCaller, parameters);
   }
 }
 

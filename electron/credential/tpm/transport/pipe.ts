@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Refusal } from '../../../contract/refusal.ts';
@@ -53,21 +53,22 @@ export async function openPipe(options: PipeOptions): Promise<TpmPipe> {
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TSS2_LOG: 'all+NONE' },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  return new ChildPipe(child, folder, patience);
+  const pipe = new ChildPipe(child, patience);
+  // The child is in it by now, and stays in it: a folder without a name is empty for good, and a kill -9 leaves none behind.
+  await rmdir(folder).catch(() => undefined);
+  return pipe;
 }
 
 class ChildPipe implements TpmPipe {
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #folder: string;
   readonly #patience: number;
   readonly #ended: Promise<void>;
   #received = Buffer.alloc(0);
   #waiting: Waiting | null = null;
   #broken: Refusal | null = null;
 
-  constructor(child: ChildProcessWithoutNullStreams, folder: string, patience: number) {
+  constructor(child: ChildProcessWithoutNullStreams, patience: number) {
     this.#child = child;
-    this.#folder = folder;
     this.#patience = patience;
     this.#ended = new Promise((resolve) => {
       child.once('close', () => resolve());
@@ -100,7 +101,6 @@ class ChildPipe implements TpmPipe {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), LEAVE_TIME);
     await this.#ended;
     clearTimeout(timer);
-    await rm(this.#folder, { recursive: true, force: true }).catch(() => undefined);
   }
 
   #receive(bytes: Buffer): void {

@@ -21,6 +21,7 @@ export const codeOf = (command: Buffer): number => command.readUInt32BE(6);
 export class BusProxy {
   readonly exchanges: Exchange[] = [];
   readonly #socket = join(temporaryFolder(), 'socket');
+  readonly #lines = new Set<Socket>();
   #fate: (command: Buffer, index: number) => Fate;
 
   private constructor(fate: (command: Buffer, index: number) => Fate) {
@@ -54,8 +55,14 @@ export class BusProxy {
     this.exchanges.length = 0;
   }
 
+  /** Ends every line that is open. */
+  hangUp(): void {
+    for (const agent of this.#lines) agent.destroy();
+  }
+
   #serve(agent: Socket, tpm: TestTpm): void {
     agent.on('error', () => {});
+    this.#lines.add(agent);
     let partial = Buffer.alloc(0);
     agent.on('data', (bytes) => {
       partial = Buffer.concat([partial, bytes as Buffer]);

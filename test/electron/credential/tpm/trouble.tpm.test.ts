@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { COMMAND } from '../../../../electron/credential/tpm/wire/constants.ts';
 import { temporaryFolder } from '../../vault/temporary-folder.ts';
 import { creationOptions, PIN, requestOptions } from '../software/setup.ts';
 import { BusProxy, codeOf } from './proxy.ts';
-import { filesIn, refusalOf, TestTpm, tpmIn } from './setup.ts';
+import { refusalOf, TestTpm, tpmIn } from './setup.ts';
 
 const CHILD = new URL('work-once.ts', import.meta.url).pathname;
 
@@ -156,33 +155,5 @@ describe('somebody on the bus', () => {
     proxy.heed((command) => (codeOf(command) === code ? forged : 'pass'));
     const refusal = await refusalOf(tpmIn(stateDir, proxy).assert(requestOptions(), id, PIN));
     expect(['authenticator_unavailable', 'credential_damaged']).toContain(refusal.slug);
-  });
-});
-
-describe('kill -9 of the agent', () => {
-  it.each([
-    ['before its files are written', COMMAND.sign, []],
-    ['after its files are written', COMMAND.flushContext, ['.key', '.tries']],
-  ])('in a creation, %s, leaves what keepOnly removes', async (_, heldAt, endings) => {
-    const stateDir = temporaryFolder();
-    const tpm = await TestTpm.start();
-    const proxy = await BusProxy.before(tpm, (command) => (codeOf(command) === heldAt ? 'hold' : 'pass'));
-    const child = spawn(process.execPath, [CHILD, proxy.tcti, stateDir], { stdio: 'pipe' });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    while (!proxy.exchanges.some(({ command }) => codeOf(command) === heldAt)) await pause(5);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    expect(
-      filesIn(stateDir)
-        .map((name) => name.slice(32))
-        .sort(),
-    ).toEqual(endings);
-    const { id } = await tpmIn(stateDir, tpm).create(creationOptions(), PIN);
-    writeFileSync(join(stateDir, 'credential-tpm', '.torn.unfinished'), 'half of a rec');
-    await tpmIn(stateDir, tpm).keepOnly(id);
-    expect(filesIn(stateDir)).toHaveLength(2);
-    await tpmIn(stateDir, tpm).assert(requestOptions(), id, PIN);
-    await tpmIn(stateDir, tpm).keepOnly(null);
-    expect(filesIn(stateDir)).toEqual([]);
   });
 });
