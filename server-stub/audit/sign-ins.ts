@@ -90,13 +90,23 @@ const BOOTSTRAP_LINE = {
   result: 'success',
 };
 
+/** Nothing here judges risk or knows places; readers of Graph rows expect the members. */
+const NOT_JUDGED = {
+  riskDetail: 'none',
+  riskLevelAggregated: 'none',
+  riskLevelDuringSignIn: 'none',
+  riskState: 'none',
+  riskEventTypes: [],
+  riskEventTypes_v2: [],
+  location: { city: '', state: '', countryOrRegion: '', geoCoordinates: null },
+};
+
 /** Writes one row in Graph's signIn shape (beta members included); call it in the transaction of the sign-in. */
 export async function writeSignIn(context: DirectoryContext, event: SignInEvent): Promise<void> {
   const now = context.clock.now();
   const id = randomUUID();
   const at = new Date(now).toISOString();
-  const gates = event.gates ?? [];
-  const policies = [...policiesOf(gates), ...(event.bootstrapped ? [BOOTSTRAP_LINE] : [])];
+  const policies = [...policiesOf(event.gates ?? []), ...(event.bootstrapped ? [BOOTSTRAP_LINE] : [])];
   const failed = policies.some((policy) => policy.result === 'failure');
   const row = {
     id,
@@ -112,17 +122,11 @@ export async function writeSignIn(context: DirectoryContext, event: SignInEvent)
     correlationId: event.correlationId,
     conditionalAccessStatus: policies.length === 0 ? 'notApplied' : failed ? 'failure' : 'success',
     isInteractive: true,
-    riskDetail: 'none',
-    riskLevelAggregated: 'none',
-    riskLevelDuringSignIn: 'none',
-    riskState: 'none',
-    riskEventTypes: [],
-    riskEventTypes_v2: [],
+    ...NOT_JUDGED,
     resourceDisplayName: 'Latchkey directory',
     resourceId: 'latchkey-directory',
     status: statusOf(event.refusedWith),
     deviceDetail: await deviceDetail(context, event.jkt),
-    location: { city: '', state: '', countryOrRegion: '', geoCoordinates: null },
     appliedConditionalAccessPolicies: policies,
     authenticationDetails: detailsOf(event, at),
     authenticationMethodsUsed: event.shown.map((shown) => shown.method),

@@ -119,7 +119,7 @@ export async function createPass(
   const pass: PassRow = {
     id: randomUUID(),
     user_id: user.id,
-    hash: '',
+    hash: await context.slowHash.hash(value),
     created_at: now,
     start_at: startOf(request, now),
     lifetime_minutes: lifetimeOf(request, policy),
@@ -128,14 +128,10 @@ export async function createPass(
     deleted_at: null,
     created_by: actorId(actor),
   };
-  const hash = await context.slowHash.hash(value);
   await context.store.transaction(async () => {
     const before = await currentPass(context, user.id);
     if (before) await retirePass(context, before, 'pass_replaced');
-    await context.store.db
-      .insertInto('passes')
-      .values({ ...pass, hash })
-      .execute();
+    await context.store.db.insertInto('passes').values(pass).execute();
     await writeAudit(context, {
       activity: ACTIVITIES.passIssued,
       reason: 'Admin registered temporary access pass method for user',

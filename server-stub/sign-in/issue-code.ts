@@ -39,19 +39,12 @@ function grantFor(provider: Provider, context: DirectoryContext, signedIn: Signe
   return grant.save();
 }
 
-/**
- * Turns a finished sign-in into a Grant (its id is the `sid`), our row about it, and an authorization code that is bound
- * to the key and to PKCE. Call it in the transaction that decides the sign-in.
- */
-export async function issueCode(
-  provider: Provider,
+/** Our own row about the Grant. */
+async function saveSession(
   context: DirectoryContext,
   signedIn: SignedIn,
-): Promise<{ code: string; sid: string }> {
-  const now = context.clock.now();
-  const endsAt = Math.min(signedIn.endsAt ?? Number.POSITIVE_INFINITY, now + LONGEST_SIGN_IN);
-  const sid = await grantFor(provider, context, signedIn, endsAt);
-  const authTime = Math.floor((signedIn.verifiedAt ?? now) / 1000);
+  { sid, authTime, endsAt }: { sid: string; authTime: number; endsAt: number },
+): Promise<void> {
   await context.store.db
     .insertInto('sessions')
     .values({
@@ -65,10 +58,26 @@ export async function issueCode(
       amr: JSON.stringify(signedIn.amr),
       acr: signedIn.acr,
       auth_time: authTime,
-      created_at: now,
+      created_at: context.clock.now(),
       expires_at: endsAt,
     })
     .execute();
+}
+
+/**
+ * Turns a finished sign-in into a Grant (its id is the `sid`), our row about it, and an authorization code that is bound
+ * to the key and to PKCE. Call it in the transaction that decides the sign-in.
+ */
+export async function issueCode(
+  provider: Provider,
+  context: DirectoryContext,
+  signedIn: SignedIn,
+): Promise<{ code: string; sid: string }> {
+  const now = context.clock.now();
+  const endsAt = Math.min(signedIn.endsAt ?? Number.POSITIVE_INFINITY, now + LONGEST_SIGN_IN);
+  const sid = await grantFor(provider, context, signedIn, endsAt);
+  const authTime = Math.floor((signedIn.verifiedAt ?? now) / 1000);
+  await saveSession(context, signedIn, { sid, authTime, endsAt });
   const client = await provider.Client.find(signedIn.client.id);
   if (!client) throw new TypeError('the provider does not know a client of ours');
   const code = new provider.AuthorizationCode({

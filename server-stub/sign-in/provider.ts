@@ -29,6 +29,25 @@ function untilGrantEnds(base: number) {
   };
 }
 
+const CLAIMS: Configuration['claims'] = {
+  openid: ['sub', 'oid', 'tid', 'preferred_username', 'name'],
+  profile: ['preferred_username', 'name'],
+  amr: null,
+  acr: null,
+  auth_time: null,
+};
+
+const LIFETIMES: Configuration['ttl'] = {
+  AccessToken: untilGrantEnds(ACCESS),
+  IdToken: untilGrantEnds(ACCESS),
+  RefreshToken: untilGrantEnds(REFRESH),
+  AuthorizationCode: CODE,
+  ClientCredentials: ACCESS,
+  Grant: REFRESH,
+  Session: ACCESS,
+  Interaction: ACCESS,
+};
+
 function features(context: DirectoryContext): Configuration['features'] {
   const { root } = context.urls;
   return {
@@ -66,13 +85,7 @@ function configuration(context: DirectoryContext, key: SigningKey, adminSecret: 
     clients: clientMetadata(root, adminSecret),
     jwks: { keys: [key.jwk as never] },
     scopes: [...OIDC_SCOPES],
-    claims: {
-      openid: ['sub', 'oid', 'tid', 'preferred_username', 'name'],
-      profile: ['preferred_username', 'name'],
-      amr: null,
-      acr: null,
-      auth_time: null,
-    },
+    claims: CLAIMS,
     // Without this list the provider drops `acr` from the ID token.
     acrValues: ['mfa', 'phr', 'phrh'],
     conformIdTokenClaims: false,
@@ -99,16 +112,7 @@ function configuration(context: DirectoryContext, key: SigningKey, adminSecret: 
     responseTypes: ['code'],
     clientBasedCORS: () => false,
     routes: PROVIDER_ROUTES,
-    ttl: {
-      AccessToken: untilGrantEnds(ACCESS),
-      IdToken: untilGrantEnds(ACCESS),
-      RefreshToken: untilGrantEnds(REFRESH),
-      AuthorizationCode: CODE,
-      ClientCredentials: ACCESS,
-      Grant: REFRESH,
-      Session: ACCESS,
-      Interaction: ACCESS,
-    },
+    ttl: LIFETIMES,
   };
 }
 
