@@ -18,28 +18,42 @@ export interface RelyingParty {
 /** Signs with ES256: ASN.1 DER, as WebAuthn has it (6.5.5). */
 export type SignWithKey = (data: Buffer) => Buffer | Promise<Buffer>;
 
-/**
- * The answer to a creation (WebAuthn Level 3, 5.1.3 and 6.3.2): packed self attestation (8.2), or none (8.7) where the
- * directory asks for none.
- */
+/** An attestation statement and its format (WebAuthn Level 3, 6.5.4). */
+export interface Attestation {
+  readonly format: string;
+  readonly statement: ReadonlyMap<string, CborValue>;
+}
+
+/** Attests to a new key. @param toBeSigned authenticator data and the hash of the client data (6.5.4, attToBeSigned) */
+export type Attest = (toBeSigned: Buffer) => Promise<Attestation>;
+
+/** Packed self attestation (8.2): the new key signs for itself, so nobody else vouches for where it lives. */
+export function selfAttestation(sign: SignWithKey): Attest {
+  return async (toBeSigned) => {
+    const statement = new Map<string, CborValue>([
+      ['alg', ES256],
+      ['sig', await sign(toBeSigned)],
+    ]);
+    return { format: 'packed', statement };
+  };
+}
+
+/** The answer to a creation (5.1.3 and 6.3.2): no attestation (8.7) where the directory asks for none. */
 export async function registrationOf(
   creation: CreationOptionsJson,
   { rpId, origin }: RelyingParty,
   credential: AttestedCredential,
-  sign: SignWithKey,
+  attest: Attest,
 ): Promise<RegistrationJson> {
   const clientData = clientDataJson('webauthn.create', creation.challenge, origin);
   const authData = authenticatorData(rpId, 0, credential);
-  const none = creation.attestation === 'none';
-  const statement: [string, CborValue][] = none
-    ? []
-    : [
-        ['alg', ES256],
-        ['sig', await sign(Buffer.concat([authData, sha256(clientData)]))],
-      ];
+  const { format, statement } =
+    creation.attestation === 'none'
+      ? { format: 'none', statement: new Map<string, CborValue>() }
+      : await attest(Buffer.concat([authData, sha256(clientData)]));
   const attestation = new Map<string, CborValue>([
-    ['fmt', none ? 'none' : 'packed'],
-    ['attStmt', new Map(statement)],
+    ['fmt', format],
+    ['attStmt', statement],
     ['authData', authData],
   ]);
   const id = Buffer.from(credential.credentialId).toString('base64url');

@@ -11,7 +11,7 @@ import type {
 } from '../../contract/wire/webauthn.ts';
 import type { Authenticator, ClockPort } from '../../provisioning/ports.ts';
 import type { Vault } from '../../vault/vault.ts';
-import { assertionOf, registrationOf } from '../answers.ts';
+import { assertionOf, registrationOf, selfAttestation } from '../answers.ts';
 import { createTurns } from '../in-turn.ts';
 import { pinBytes, requireGoodPin, requirePin } from '../pin.ts';
 import { requireCreatable, requireUsable } from '../requests.ts';
@@ -90,12 +90,8 @@ async function create(
     for (const bytes of [secret, plain, vaultKey]) bytes.fill(0);
   }
   const publicJwk = publicKey.export({ format: 'jwk' });
-  return registrationOf(
-    creation,
-    options,
-    { aaguid: AAGUIDS.software, credentialId: id, publicJwk },
-    (data) => sign('sha256', data, privateKey),
-  );
+  const attest = selfAttestation((data) => sign('sha256', data, privateKey));
+  return registrationOf(creation, options, { aaguid: AAGUIDS.software, credentialId: id, publicJwk }, attest);
 }
 
 function assert(

@@ -9,10 +9,9 @@ import type { TpmAuthenticatorOptions } from './authenticator.ts';
 import type { Signing } from './commands/credential-key.ts';
 import type { CredentialStore, StoredCredential } from './credential-store.ts';
 import { reopenKey } from './open-key.ts';
-import { refusalOfCode } from './refuse.ts';
 import { classifyResponseCode } from './response-code.ts';
 import { authValueOf } from './session/auth-value.ts';
-import { lockedByTpm, trySign } from './sign.ts';
+import { refusalOfUse, trySign } from './sign.ts';
 import { type Tpm, withTpm } from './tpm.ts';
 import { chooseTcti } from './transport/tcti.ts';
 
@@ -94,10 +93,9 @@ async function judged(
   { before, counted, attempts }: Try,
   { code }: Extract<Signing, { ok: false }>,
 ): Promise<Refusal> {
-  const trouble = classifyResponseCode(code);
-  if (trouble === 'pin_wrong') return wrongPin(counted, attempts, clock.now());
+  if (classifyResponseCode(code) === 'pin_wrong') return wrongPin(counted, attempts, clock.now());
   await store.keepTries(credentialId, before);
-  return trouble === 'locked' ? lockedByTpm(tpm) : refusalOfCode(code);
+  return refusalOfUse(tpm, code);
 }
 
 const bytes = (text: string) => Buffer.from(text, 'base64url');

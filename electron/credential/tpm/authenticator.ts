@@ -4,18 +4,19 @@ import { AAGUIDS } from '../../contract/wire/passkey.ts';
 import type { PinPolicy } from '../../contract/wire/provisioning.ts';
 import type { CreationOptionsJson, RegistrationJson } from '../../contract/wire/webauthn.ts';
 import type { Authenticator, ClockPort } from '../../provisioning/ports.ts';
-import { registrationOf } from '../answers.ts';
+import { type Attest, registrationOf, selfAttestation } from '../answers.ts';
 import { createTurns } from '../in-turn.ts';
 import { requireGoodPin, requirePin } from '../pin.ts';
 import { requireCreatable } from '../requests.ts';
 import { NO_TRIES } from '../tries.ts';
 import { assertWithTpm } from './assert.ts';
+import { type CertifyAttestationKey, tpmAttestation } from './attestation.ts';
 import { type CredentialStore, createCredentialStore } from './credential-store.ts';
 import { inspectTpm, type TpmAccess } from './inspect.ts';
-import { makeKey } from './open-key.ts';
+import { type MadeKey, makeKey } from './open-key.ts';
 import { authValueOf, PIN_SALT_BYTES } from './session/auth-value.ts';
 import { signOrRefuse } from './sign.ts';
-import { withTpm } from './tpm.ts';
+import { type Tpm, withTpm } from './tpm.ts';
 import { chooseTcti } from './transport/tcti.ts';
 
 export interface TpmAuthenticatorOptions extends TpmAccess {
@@ -26,6 +27,8 @@ export interface TpmAuthenticatorOptions extends TpmAccess {
   /** The PIN rules as they are now: the profile may not have been read when this is composed. */
   readonly pin: () => PinPolicy;
   readonly clock: Pick<ClockPort, 'now'>;
+  /** Attests as `tpm` with this certificate. Default: packed self attestation, all that directories without a privacy CA verify. */
+  readonly certifyAttestationKey?: CertifyAttestationKey;
 }
 
 const CREDENTIAL_ID_BYTES = 32;
@@ -33,7 +36,7 @@ const CREDENTIAL_ID_BYTES = 32;
 /**
  * The authenticator of Linux machines with a TPM 2.0: a P-256 key that never leaves the TPM, whose authorization value is the
  * PIN, so that the TPM's own lock-out guards it; our count of tries on the disk stands in front of that. It speaks
- * WebAuthn (packed self attestation, resident, user-verified); client and authenticator are one here.
+ * WebAuthn (resident, user-verified); client and authenticator are one here.
  *
  * Its limits: the TPM's lock-out is one for the whole machine, root may reset it where no lock-out password is set
  * (see guard.ts), and whoever copies the state folder keeps the PIN of that time on this machine.
@@ -75,24 +78,19 @@ async function create(
   const authValue = authValueOf(pin, salt);
   try {
     return await withTpm({ ...options, tcti: chooseTcti(options.tcti) }, async (tpm) => {
-      const { session, key, blob, point, primaryName } = await makeKey(tpm, authValue);
-      const publicJwk = { x: point.x.toString('base64url'), y: point.y.toString('base64url') };
-      const registration = await registrationOf(
-        creation,
-        options,
-        { aaguid: AAGUIDS.tpm, credentialId: id, publicJwk },
-        (data) => signOrRefuse(tpm, session, key, authValue, data),
-      );
+      const made = await makeKey(tpm, authValue);
+      const publicJwk = { x: made.point.x.toString('base64url'), y: made.point.y.toString('base64url') };
+      const attested = { aaguid: AAGUIDS.tpm, credentialId: id, publicJwk };
+      const attest = chooseAttestation(options, tpm, made, authValue);
+      const registration = await registrationOf(creation, options, attested, attest);
       const credential = {
         version: 1 as const,
         credentialId: registration.id,
         rpId,
         userHandle: creation.user.id,
         attempts: policy.attempts,
-        primaryName: primaryName.toString('base64url'),
         salt: salt.toString('base64url'),
-        privatePart: blob.privatePart.toString('base64url'),
-        publicArea: blob.publicArea.toString('base64url'),
+        ...keyRecord(made),
       };
       await store.add(credential, NO_TRIES);
       return registration;
@@ -100,4 +98,22 @@ async function create(
   } finally {
     authValue.fill(0);
   }
+}
+
+function chooseAttestation(
+  { certifyAttestationKey }: TpmAuthenticatorOptions,
+  tpm: Tpm,
+  made: MadeKey,
+  authValue: Uint8Array,
+): Attest {
+  if (certifyAttestationKey) return tpmAttestation(tpm, made, authValue, certifyAttestationKey);
+  return selfAttestation((data) => signOrRefuse(tpm, made.session, made.key, authValue, data));
+}
+
+function keyRecord({ blob, primaryName }: MadeKey) {
+  return {
+    primaryName: primaryName.toString('base64url'),
+    privatePart: blob.privatePart.toString('base64url'),
+    publicArea: blob.publicArea.toString('base64url'),
+  };
 }

@@ -12,14 +12,19 @@ export interface OpenKey {
   readonly key: LoadedKey;
 }
 
+/** A new credential key, with what has to be kept of it. */
+export interface MadeKey extends OpenKey {
+  readonly blob: KeyBlob;
+  readonly point: Point;
+  /** Name of the storage key that it hangs under. */
+  readonly primaryName: Buffer;
+}
+
 /**
  * Makes a credential key and loads it.
  * @throws Refusal authenticator_unavailable
  */
-export async function makeKey(
-  tpm: Tpm,
-  authValue: Uint8Array,
-): Promise<OpenKey & { readonly blob: KeyBlob; readonly point: Point; readonly primaryName: Buffer }> {
+export async function makeKey(tpm: Tpm, authValue: Uint8Array): Promise<MadeKey> {
   const primary = await createPrimary(tpm);
   const session = await startSession(tpm, primary);
   const { point, ...blob } = await createKey(tpm, session, primary, authValue);

@@ -29,8 +29,12 @@ export async function signOrRefuse(
 ): Promise<Buffer> {
   const signing = await trySign(tpm, session, key, authValue, data);
   if (signing.ok) return signing.signature;
-  if (classifyResponseCode(signing.code) === 'locked') throw await lockedByTpm(tpm);
-  throw refusalOfCode(signing.code);
+  throw await refusalOfUse(tpm, signing.code);
+}
+
+/** Why a key could not be used. */
+export async function refusalOfUse(tpm: Tpm, code: number): Promise<Refusal> {
+  return classifyResponseCode(code) === 'locked' ? lockedByTpm(tpm) : refusalOfCode(code);
 }
 
 /** The TPM's own lock-out, and when it ends at the latest. */

@@ -34,6 +34,28 @@ export const EMPTY_PASSWORD: Authorization = {
   },
 };
 
+/**
+ * The same for a command whose second handle has an empty password, such as an attestation key. What authorizes the first one
+ * covers the names of both, so the second cannot be swapped.
+ */
+export function withEmptyPassword(first: Authorization): Authorization {
+  return {
+    authorize(code, names, parameters) {
+      const authorized = first.authorize(code, names, parameters);
+      const second = EMPTY_PASSWORD.authorize(code, names, parameters);
+      const authorizations = Buffer.concat([authorized.authorizations, second.authorizations]);
+      return { parameters: authorized.parameters, authorizations };
+    },
+    accept(code, parameters, authorizations) {
+      const reader = new Reader(authorizations);
+      for (const skip of [() => reader.sized(), () => reader.u8(), () => reader.sized()]) skip();
+      const length = authorizations.length - reader.left;
+      EMPTY_PASSWORD.accept(code, parameters, reader.rest());
+      return first.accept(code, parameters, authorizations.subarray(0, length));
+    },
+  };
+}
+
 /** TPMS_AUTH_RESPONSE (Part 2, 10.13.3), the only one there is. */
 export function readAuthorization(bytes: Buffer): { nonce: Buffer; attributes: number; hmac: Buffer } {
   const reader = new Reader(bytes);

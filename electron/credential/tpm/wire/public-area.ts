@@ -30,22 +30,33 @@ export const PRIMARY_TEMPLATE = publicArea(ALWAYS | OBJECT.noDa | OBJECT.restric
  */
 export const CREDENTIAL_TEMPLATE = publicArea(ALWAYS | OBJECT.sign, [u16(ALG.null)]);
 
-/** TPMT_PUBLIC of an ECC P-256 key (Part 2, 12.2.4): no policy, scheme and KDF NULL, the point left for the TPM to fill in. */
-function publicArea(attributes: number, symmetric: readonly Uint8Array[]): Buffer {
-  const noPoint = [sized(), sized()];
-  return Buffer.concat([templateStart(attributes, symmetric), ...noPoint]);
-}
+/**
+ * Template of the attestation key: it signs only what the TPM itself says (`restricted`), and has nothing to guess. Derived from
+ * the TPM's seed like the storage key.
+ */
+export const ATTESTATION_TEMPLATE = publicArea(
+  ALWAYS | OBJECT.noDa | OBJECT.restricted | OBJECT.sign,
+  [u16(ALG.null)],
+  [u16(ALG.ecdsa), u16(ALG.sha256)],
+);
 
-function templateStart(attributes: number, symmetric: readonly Uint8Array[]): Buffer {
+/** TPMT_PUBLIC of an ECC P-256 key (Part 2, 12.2.4): no policy, no KDF, the point left for the TPM to fill in. */
+function publicArea(
+  attributes: number,
+  symmetric: readonly Uint8Array[],
+  scheme: readonly Uint8Array[] = [u16(ALG.null)],
+): Buffer {
   return Buffer.concat([
     u16(ALG.ecc),
     u16(ALG.sha256),
     u32(attributes),
     sized(),
     ...symmetric,
-    u16(ALG.null),
+    ...scheme,
     u16(CURVE_P256),
     u16(ALG.null),
+    sized(),
+    sized(),
   ]);
 }
 
