@@ -11,6 +11,7 @@ import { requireCreatable } from '../requests.ts';
 import { NO_TRIES } from '../tries.ts';
 import { assertWithTpm } from './assert.ts';
 import { type CertifyAttestationKey, tpmAttestation } from './attestation.ts';
+import { changePinWithTpm } from './change-pin.ts';
 import { type CredentialStore, createCredentialStore } from './credential-store.ts';
 import { inspectTpm, type TpmAccess } from './inspect.ts';
 import { type MadeKey, makeKey } from './open-key.ts';
@@ -44,7 +45,8 @@ const CREDENTIAL_ID_BYTES = 32;
  * `create` throws Refusal input_missing, pin_too_weak, profile_mismatch, authenticator_unavailable (`detail`: why),
  * credential_exists, pin_locked (the TPM is locked already); `assert` throws pin_wrong (`detail`: tries left), pin_locked
  * (`retryAfter`), credential_damaged (`detail`: foreign or cleared TPM, or damaged file), credential_unknown,
- * profile_mismatch, input_missing, authenticator_unavailable; both, and `keepOnly`, state_unwritable.
+ * profile_mismatch, input_missing, authenticator_unavailable; `changePin` what `assert` throws of a PIN, pin_too_weak and
+ * pin_unchanged; all of them, and `keepOnly`, state_unwritable.
  */
 export function createTpmAuthenticator(options: TpmAuthenticatorOptions): Authenticator {
   const store = createCredentialStore(options.stateDir);
@@ -60,6 +62,7 @@ export function createTpmAuthenticator(options: TpmAuthenticatorOptions): Authen
     create: (creation, pin) => inTurn(() => create(options, store, creation, requirePin(pin))),
     assert: (request, id, pin) => inTurn(() => assertWithTpm(options, store, request, id, requirePin(pin))),
     keepOnly: (credentialId) => inTurn(() => store.keepOnly(credentialId)),
+    changePin: (id, oldPin, newPin) => inTurn(() => changePinWithTpm(options, store, id, oldPin, newPin)),
   };
 }
 
@@ -110,9 +113,9 @@ function chooseAttestation(
   return selfAttestation((data) => signOrRefuse(tpm, made.session, made.key, authValue, data));
 }
 
-function keyRecord({ blob, primaryName }: MadeKey) {
+function keyRecord({ blob, primary }: MadeKey) {
   return {
-    primaryName: primaryName.toString('base64url'),
+    primaryName: primary.name.toString('base64url'),
     privatePart: blob.privatePart.toString('base64url'),
     publicArea: blob.publicArea.toString('base64url'),
   };

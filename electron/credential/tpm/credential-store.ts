@@ -35,6 +35,7 @@ export interface CredentialStore {
   load(credentialId: string): Promise<{ readonly credential: StoredCredential; readonly tries: Tries }>;
   /** Leaves nothing behind when it is refused. */
   add(credential: StoredCredential, tries: Tries): Promise<void>;
+  replace(credential: StoredCredential): Promise<void>;
   keepTries(credentialId: string, tries: Tries): Promise<void>;
   has(credentialId: string): Promise<boolean>;
   /** Removes everything but this credential: other ones, half-made ones, unfinished files. */
@@ -58,12 +59,13 @@ export function createCredentialStore(stateDir: string): CredentialStore {
       await makeFolder(folder);
       try {
         await store.keepTries(credential.credentialId, tries);
-        await writeWholeRecord(keyPath(name), credential);
+        await store.replace(credential);
       } catch (error) {
         for (const path of [keyPath(name), triesPath(name)]) await removeFile(path).catch(() => undefined);
         throw error;
       }
     },
+    replace: (credential) => writeWholeRecord(keyPath(nameOf(credential.credentialId)), credential),
     keepTries: (credentialId, tries) => writeWholeRecord(triesPath(nameOf(credentialId)), tries),
     has: async (credentialId) => (await filesIn(folder)).includes(`${nameOf(credentialId)}.key`),
     async keepOnly(credentialId) {

@@ -8,6 +8,7 @@ import type { Point } from './wire/public-area.ts';
 
 /** A credential key in the TPM, with the session to use it through. All of it goes with the Tpm's `release`. */
 export interface OpenKey {
+  readonly primary: Primary;
   readonly session: HmacSession;
   readonly key: LoadedKey;
 }
@@ -16,8 +17,6 @@ export interface OpenKey {
 export interface MadeKey extends OpenKey {
   readonly blob: KeyBlob;
   readonly point: Point;
-  /** Name of the storage key that it hangs under. */
-  readonly primaryName: Buffer;
 }
 
 /**
@@ -29,7 +28,7 @@ export async function makeKey(tpm: Tpm, authValue: Uint8Array): Promise<MadeKey>
   const session = await startSession(tpm, primary);
   const { point, ...blob } = await createKey(tpm, session, primary, authValue);
   const key = await loadKey(tpm, session, primary, blob);
-  return { session, key, blob, point, primaryName: primary.name };
+  return { primary, session, key, blob, point };
 }
 
 /**
@@ -40,8 +39,8 @@ export async function makeKey(tpm: Tpm, authValue: Uint8Array): Promise<MadeKey>
  * @throws Refusal authenticator_unavailable
  */
 export async function reopenKey(tpm: Tpm, blob: KeyBlob, primaryName: Uint8Array): Promise<OpenKey> {
-  const primary: Primary = await createPrimary(tpm);
+  const primary = await createPrimary(tpm);
   if (!primary.name.equals(primaryName)) throw foreign();
   const session = await startSession(tpm, primary);
-  return { session, key: await loadKey(tpm, session, primary, blob) };
+  return { primary, session, key: await loadKey(tpm, session, primary, blob) };
 }

@@ -8,6 +8,7 @@ export const TAG = { noSessions: 0x8001, sessions: 0x8002, hashCheck: 0x8024 } a
 export const COMMAND = {
   createPrimary: 0x0131,
   certify: 0x0148,
+  objectChangeAuth: 0x0150,
   create: 0x0153,
   load: 0x0157,
   sign: 0x015d,
