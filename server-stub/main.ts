@@ -26,7 +26,6 @@ async function main(): Promise<void> {
   // Standard output is for the ready line alone.
   const log = pino({ level: 'warn' }, pino.destination(2));
   const directory = await createDirectory({ ...given.directory, log });
-  process.stdout.write(given.json ? readyLine(directory) : introduce(directory));
   const end = async (): Promise<void> => {
     await directory.close();
     if (process.connected) process.disconnect();
@@ -35,6 +34,8 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
   endWithParent(given, () => void end());
+  // Last: who reads it may end us at once, and then we have to know how.
+  process.stdout.write(given.json ? readyLine(directory) : introduce(directory));
 }
 
 try {
