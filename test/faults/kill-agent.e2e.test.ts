@@ -53,7 +53,10 @@ test('killed at every fact of one run, one after the other, it still ends with o
     await killAtFact(laptop, await laptop.start({ ...place.at, pass }), fact);
   }
   const last = await laptop.run({ ...place.at, pass });
-  expect(last, `${JSON.stringify(last.last)} ${await laptop.facts()} ${last.errors}`).toMatchObject({ code: 0, last: { event: 'provisioned' } });
+  expect(last, `${JSON.stringify(last.last)} ${await laptop.facts()} ${last.errors}`).toMatchObject({
+    code: 0,
+    last: { event: 'provisioned' },
+  });
   await expectOneOfEach(laptop, before);
   await laptop.discard();
 }, 120_000);
