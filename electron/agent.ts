@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type AdapterOptions, createAdapters } from './adapters.ts';
 import type { Command } from './contract/commands.ts';
 import type { BridgeAnswer, View } from './contract/view.ts';
@@ -10,6 +11,7 @@ import type { Ports } from './provisioning/ports.ts';
 import { foldFacts, type Standing } from './provisioning/standing.ts';
 import { DEFAULT_PREFERENCES, type Wishes } from './provisioning/state.ts';
 import { createHandover } from './system/handover.ts';
+import type { KeptSettings } from './system/kept-settings.ts';
 
 export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
   readonly host: View['host'];
@@ -70,7 +72,10 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
       }),
       ...adapters.authenticators,
     },
-    handover: createHandover({ stateDir: options.state }),
+    handover: createHandover({
+      stateDir: options.state,
+      settings: () => settingsOf(options, profile?.pin ?? UNKNOWN_PIN),
+    }),
   };
   const flow = await startFlow({
     ports,
@@ -105,6 +110,11 @@ const UNKNOWN_PIN: PinPolicy = {
   refuseSimple: true,
   attempts: 32,
 };
+
+/** The CA's path is made whole: day two starts in another folder. */
+function settingsOf({ directory, caFile, rpId, uiOrigin }: AgentOptions, pin: PinPolicy): KeptSettings {
+  return { version: 1, directory, caFile: caFile === null ? null : resolve(caFile), rpId, uiOrigin, pin };
+}
 
 /** The renderer's answer to a ceremony goes to whoever waits for it; the reducer has let it through. */
 function answerCeremony(broker: Broker, command: Command): void {

@@ -1,19 +1,49 @@
 import { PROVISION_USAGE, parseProvision } from './terminal/arguments.ts';
+import { CREDENTIAL_LIST } from './terminal/credential/list.ts';
+import { CREDENTIAL_REMOVE } from './terminal/credential/remove.ts';
+import { CREDENTIAL_TEST } from './terminal/credential/test.ts';
+import { doctor } from './terminal/doctor.ts';
+import { PIN_CHANGE } from './terminal/pin/change.ts';
 import { provision } from './terminal/provision.ts';
+import { type DayTwoVerb, runDayTwo } from './terminal/run-day-two.ts';
+import { SIGNIN } from './terminal/signin.ts';
 
 const USAGE = `npm run latchkey -- COMMAND
 
-  provision    set up this laptop in the terminal (also: npm run provision)
+  provision            set up this laptop in the terminal (also: npm run provision)
+  signin               a token with the key of this laptop, on standard output
+  credential list      which sign-in key this laptop has
+  credential test      does it still work?
+  credential remove    take it out of the directory and off this laptop
+  pin change           another PIN for it
+  doctor               what this machine can do, how well it guards keys, and what was not checked
 
 Each command tells more with --help.`;
+
+/** Commands of a laptop that is set up. */
+const DAY_TWO: Readonly<Record<string, DayTwoVerb>> = {
+  signin: SIGNIN,
+  'credential list': CREDENTIAL_LIST,
+  'credential test': CREDENTIAL_TEST,
+  'credential remove': CREDENTIAL_REMOVE,
+  'pin change': PIN_CHANGE,
+};
 
 /** Terminal composition root. Sets the exit code; the process ends by itself when nothing is left to do. */
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   if (command === undefined || command === '--help') return say(USAGE, command ? 0 : 2);
-  if (command !== 'provision') return say(`There is no command “${command}”.\n\n${USAGE}`, 2);
-  if (rest.includes('--help')) return say(PROVISION_USAGE, 0);
-  const parsed = parseProvision(rest, process.stdin.isTTY === true);
+  if (command === 'provision') return provisionWith(rest);
+  if (command === 'doctor') return doctor(rest);
+  const words = `${command} ${rest[0] ?? ''}`.trim();
+  const [verb, own] = DAY_TWO[command] ? [DAY_TWO[command], rest] : [DAY_TWO[words], rest.slice(1)];
+  if (verb) return runDayTwo(verb, own);
+  return say(`There is no command “${words}”.\n\n${USAGE}`, 2);
+}
+
+async function provisionWith(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) return say(PROVISION_USAGE, 0);
+  const parsed = parseProvision(args, process.stdin.isTTY === true);
   if (!parsed.ok) return say(`${parsed.problem}\n\n${PROVISION_USAGE}`, 2);
   return provision(parsed.value);
 }

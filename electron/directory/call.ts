@@ -4,7 +4,7 @@ import type { Deadline } from './deadline.ts';
 
 /** One call of the directory. */
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   /** Body: either of the two, or nothing. Fields that are `undefined` are left out. */
   readonly form?: Readonly<Record<string, string | undefined>>;

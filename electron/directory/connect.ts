@@ -1,16 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { createNetwork, type ExpectedOrigin } from '../network/reach.ts';
 import type { EnrolmentPort, JoinPort, NetworkPort, ReportPort, SignInPort } from '../provisioning/ports.ts';
 import type { CallLine } from './call.ts';
 import { ChallengeClient } from './challenge-client.ts';
 import { DirectoryMap } from './discovery.ts';
+import { makeProof } from './dpop-proof.ts';
 import { createEnrolment } from './enrolment.ts';
 import { Doorway } from './http.ts';
 import { createJoin, type JoiningDevice } from './join.ts';
+import { createOwnMethods, type OwnMethods } from './own-methods.ts';
 import { profileRequest, readProfile } from './profile.ts';
 import { createReport } from './report.ts';
 import type { Timeouts } from './send.ts';
 import { SignIn } from './sign-in.ts';
-import { TokenKeeper } from './tokens.ts';
+import { type HandedOut, TokenKeeper } from './tokens.ts';
 import type { TrustOptions } from './trust.ts';
 
 export interface DirectoryOptions extends TrustOptions {
@@ -37,6 +40,14 @@ export interface DirectoryPorts {
   readonly join: JoinPort;
   readonly enrolment: EnrolmentPort;
   readonly report: ReportPort;
+  readonly ownMethods: OwnMethods;
+  /**
+   * The sign-in that is held, to be handed out: what a token is good for without its key is nothing.
+   * @throws Refusal token_invalid where nobody is signed in
+   */
+  handOut(): HandedOut;
+  /** A DPoP proof for one call by somebody else with that token (RFC 9449 4.2). */
+  proofFor(method: string, url: string): Promise<string>;
   /** Directory time minus device time in seconds; 0 until it was measured. */
   skewSeconds(): number;
   /** Lets go of connections and tokens. */
@@ -61,6 +72,16 @@ export function createDirectoryPorts(options: DirectoryOptions): DirectoryPorts 
     join: createJoin({ doorway, map, tokens, device, stateDir }),
     enrolment: createEnrolment(map, tokens),
     report: createReport(doorway, map),
+    ownMethods: createOwnMethods(map, tokens),
+    handOut: () => tokens.handOut(),
+    proofFor: async (method, url) =>
+      makeProof(await device.key(), {
+        method,
+        url,
+        jti: randomUUID(),
+        issuedAt: doorway.directoryTime(),
+        accessToken: tokens.handOut().access.reveal(),
+      }),
     skewSeconds: () => doorway.measuredSkew() ?? 0,
     close() {
       tokens.forget();

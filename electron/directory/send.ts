@@ -17,7 +17,7 @@ export const TIMEOUTS: Timeouts = { connect: 5_000, response: 15_000 };
 const LARGEST_ANSWER = 1 << 20;
 
 export interface Message {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -20,6 +20,9 @@ interface Held extends Tokens {
 /** A call that the keeper completes with token and proof. */
 export type TokenCall = Omit<Call, 'accessToken' | 'proof' | 'deadline'>;
 
+/** A sign-in as somebody else may use it: no refresh token. */
+export type HandedOut = Pick<Tokens, 'access' | 'lifetime' | 'claims'>;
+
 /** Keeps the tokens of the one sign-in that is under way, in memory only, and calls the directory with them. */
 export class TokenKeeper {
   readonly #doorway: Doorway;
@@ -40,6 +43,12 @@ export class TokenKeeper {
 
   forget(): void {
     this.#tokens = null;
+  }
+
+  /** @throws Refusal token_invalid where nobody is signed in */
+  handOut(): HandedOut {
+    const { access, lifetime, claims } = this.#held();
+    return { access, lifetime, claims };
   }
 
   claims(): AccessClaims | null {

@@ -6,6 +6,8 @@ type Of<Name extends FactName> = Extract<Fact, { fact: Name }>;
 /** The credential that opens the directory today: the last one that was proved and not removed since. */
 export interface InForce {
   readonly credentialId: string;
+  /** What the directory calls it. */
+  readonly methodId: string;
   readonly authenticator: AuthenticatorName;
   readonly userPrincipalName: string;
   /** When it was proved, seconds since 1970. */
@@ -79,14 +81,14 @@ function behindTheJoin({ joined, inForce, lastUsed }: Standing): Standing {
 }
 
 function nowInForce(
-  { created, reserved, inForce, lastUsed }: Standing,
+  { created, reserved, registered, inForce, lastUsed }: Standing,
   proved: Of<'proved'>,
 ): Pick<Standing, 'inForce' | 'lastUsed'> {
-  if (!created || !reserved) return { inForce, lastUsed };
+  if (!created || !reserved || !registered) return { inForce, lastUsed };
   const { credentialId, authenticator } = created;
   const { userPrincipalName } = reserved;
   return {
-    inForce: { credentialId, authenticator, userPrincipalName, since: proved.at },
+    inForce: { credentialId, methodId: registered.methodId, authenticator, userPrincipalName, since: proved.at },
     lastUsed: authenticator,
   };
 }

@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import type { HandoverPort, ReleaseReport } from '../provisioning/ports.ts';
 import { makeFolder, replaceFile } from '../vault/durable-file.ts';
 import type { Lock } from './acts.ts';
+import { type KeptSettings, keepSettings } from './kept-settings.ts';
 
 /** Name of the report in the state folder. Other people's scripts read it: only ever add members. */
 export const RELEASE_REPORT_FILE = 'release-report.json';
 
 export interface HandoverOptions {
   readonly stateDir: string;
+  /** What day two has to know; asked at the release. */
+  readonly settings?: () => KeptSettings;
   /** What keeps the machine in the flow. `none` (default) for the terminal and the preview, which never locked anything. */
   readonly lock?: Lock;
   /** Lifts a lock that is real; may be called again after a crash, and must then do nothing more. */
@@ -33,12 +36,13 @@ export interface WrittenReport extends ReleaseReport {
  * @throws Refusal state_unwritable
  */
 export function createHandover(options: HandoverOptions): HandoverPort {
-  const { stateDir, lock = 'none', liftLock } = options;
+  const { stateDir, settings, lock = 'none', liftLock } = options;
   if (lock !== 'none' && liftLock === undefined) throw new TypeError('a real lock needs liftLock');
   return {
     async release(report) {
       const written: WrittenReport = { version: 1, ...report, lock };
       await makeFolder(stateDir);
+      if (settings) await keepSettings(stateDir, settings());
       await replaceFile(
         join(stateDir, RELEASE_REPORT_FILE),
         Buffer.from(`${JSON.stringify(written, null, 2)}\n`),

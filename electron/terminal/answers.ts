@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { CommandInput } from '../contract/commands.ts';
 import { Refusal } from '../contract/refusal.ts';
@@ -7,6 +5,7 @@ import type { ProvisionArguments } from './arguments.ts';
 import { type Decision, PASS_AGAIN, type Question } from './decide.ts';
 import { tellRefusal } from './narrate.ts';
 import { askLine, askSecret } from './prompt.ts';
+import { readAnswer } from './read-answer.ts';
 
 type Ask = Extract<Decision, { do: 'ask' }>;
 
@@ -82,22 +81,6 @@ function refusalFrom(notice: NonNullable<Ask['refusal']>): Refusal {
   return new Refusal(slug, details);
 }
 
-let standardInput: Promise<string> | null = null;
-
-/** Reads an answer: `-` is standard input, once. White space at the end does not count. */
-async function readAnswer(file: string): Promise<string> {
-  if (file === '-') {
-    standardInput ??= text(process.stdin);
-    return (await standardInput).trim();
-  }
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw new Refusal('input_missing', { detail: 'a file with an answer cannot be read' }, error);
-  }
-}
-
 /** Asks a person where the files say nothing. Every refusal is told before the question. */
 export function createPersonAnswers(
   args: ProvisionArguments,
@@ -110,13 +93,15 @@ export function createPersonAnswers(
       const fromFile = ask.refusal ? null : await files.answer(ask).catch(() => null);
       if (fromFile || ask.question === 'pass-or-wait') return fromFile;
       if (ask.refusal) output.write(`\n${tellRefusal(ask.refusal).join('\n')}\n`);
-      return askPerson(ask.question, input, output);
+      return ask.question === 'choice'
+        ? askChoice(ask, input, output)
+        : askPerson(ask.question, input, output);
     },
   };
 }
 
 async function askPerson(
-  question: Question,
+  question: Exclude<Question, 'choice'>,
   input: ReadStream,
   output: WriteStream,
 ): Promise<CommandInput | null> {
@@ -145,13 +130,25 @@ async function askPerson(
         type: 'submitPin',
         pin: await askUntil(() => askSecret(input, output, 'Your new PIN once more, for the test: ')),
       };
-    case 'choice':
     case 'retry':
       await askLine(input, output, 'Press Enter to try again, or Ctrl-C to stop. ');
       return { type: 'retry' };
     case 'pass-or-wait':
       return null;
   }
+}
+
+/** A weaker kind than last time, or than was asked for, is taken only when somebody writes its name. */
+async function askChoice(ask: Ask, input: ReadStream, output: WriteStream): Promise<CommandInput> {
+  const { choices = [] } = ask;
+  if (choices.length > 0) output.write(`\nHere: ${choices.join(', ')}.\n`);
+  const written = await askLine(
+    input,
+    output,
+    'Write the name of one to use it, or press Enter to look again. ',
+  );
+  const named = choices.find((name) => name === written.toLowerCase());
+  return named ? { type: 'chooseAuthenticator', authenticator: named } : { type: 'retry' };
 }
 
 async function askUntil(ask: () => Promise<string>): Promise<string> {

@@ -14,6 +14,8 @@ export interface ProvisionArguments {
   readonly rpId: string;
   /** Minutes to wait in the dead end for a pass; `null`: for ever. */
   readonly wait: number | null;
+  /** Begin again on a laptop that was set up: a forgotten PIN, a new pass. */
+  readonly again: boolean;
   readonly json: boolean;
 }
 
@@ -28,6 +30,7 @@ export const PROVISION_USAGE = `npm run provision -- --directory URL [--ca FILE]
   --authenticator A    auto (the strongest there is), tpm or software
   --state DIR          where the run keeps its state; the same folder again resumes it
   --rp-id DOMAIN       the RP ID that the profile must have (localhost)
+  --again              begin again on a laptop that was set up, with a new pass: the way out of a forgotten PIN
   --wait MINUTES       how long to wait for a pass in the dead end (on a terminal for ever, else 0)
   --json               one event a line instead of sentences
 
@@ -48,6 +51,7 @@ const OPTIONS = {
   state: { type: 'string' },
   'rp-id': { type: 'string', default: 'localhost' },
   wait: { type: 'string' },
+  again: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -75,6 +79,7 @@ export function parseProvision(args: readonly string[], onTerminal: boolean): Pa
         state: values.state ?? null,
         rpId: values['rp-id'],
         wait: values.wait === undefined ? (onTerminal ? null : 0) : Number(values.wait),
+        again: values.again,
         json: values.json,
       },
     };

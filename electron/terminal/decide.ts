@@ -12,7 +12,13 @@ export type Decision =
   | { readonly do: 'wait' }
   | { readonly do: 'send'; readonly command: CommandInput }
   /** Needs an answer; `refusal` is why the last one was not enough. */
-  | { readonly do: 'ask'; readonly question: Question; readonly refusal?: RefusalNotice }
+  | {
+      readonly do: 'ask';
+      readonly question: Question;
+      readonly refusal?: RefusalNotice;
+      /** What there is to choose from; with `choice` only. */
+      readonly choices?: readonly AuthenticatorName[];
+    }
   | { readonly do: 'finished' };
 
 /** A pass that was good is asked for again: giving the same one again is right, not a repeated mistake. */
@@ -73,7 +79,15 @@ function onCredential(
       const choice = screen.choices.find((offered) =>
         wanted === 'auto' ? offered.recommended : offered.name === wanted,
       );
-      if (screen.refusal || !choice?.available) return ask('choice', screen.refusal);
+      if (screen.refusal || !choice?.available) {
+        const here = screen.choices.filter((offered) => offered.available).map((offered) => offered.name);
+        return {
+          do: 'ask',
+          question: 'choice',
+          choices: here,
+          ...(screen.refusal && { refusal: screen.refusal }),
+        };
+      }
       return { do: 'send', command: { type: 'chooseAuthenticator', authenticator: choice.name } };
     }
     case 'pin':

@@ -3,6 +3,7 @@ import type { RefusalNotice } from '../contract/refusal.ts';
 import { refusalRow } from '../contract/refusals.ts';
 import { stepIndex } from '../contract/steps.ts';
 import type { View } from '../contract/view.ts';
+import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
 
 const GATE_KEYS: Readonly<Record<GateKey, string>> = {
   temporary_access_pass: 'a Temporary Access Pass',
@@ -22,6 +23,7 @@ export function narrate(before: View | null, after: View): string[] {
   if (passed('network') && after.tenantName) story.push(`The directory of ${after.tenantName} answers.`);
   if (passed('pass') && after.personName) story.push(...signedIn(after));
   if (passed('join')) story.push(`This laptop has joined as ${after.device.name}.`);
+  story.push(...chosen(before, after));
   if (passed('credential'))
     story.push('The sign-in key is registered. So far it can do nothing but the test.');
   if (passed('proof'))
@@ -32,6 +34,35 @@ export function narrate(before: View | null, after: View): string[] {
   if (after.screen.kind === 'loop' && before?.screen.kind !== 'loop') story.push(...explainLoop(after));
   return story;
 }
+
+const HOMES: Readonly<Record<AuthenticatorName, string>> = {
+  platform: 'with the operating system (Windows Hello or Touch ID)',
+  tpm: 'in the TPM of this laptop, which it never leaves',
+  software: 'in a sealed file on this laptop',
+};
+
+/** Which kind of key it will be and why, told once, when the choice is known. */
+function chosen(before: View | null, after: View): string[] {
+  if (after.screen.kind !== 'credential' || after.screen.choices.length === 0) return [];
+  if (before?.screen.kind === 'credential' && before.screen.choices.length > 0) return [];
+  const { choices } = after.screen;
+  const taken = choices.find((choice) => choice.recommended);
+  if (!taken) return [];
+  const stronger = choices.slice(0, choices.indexOf(taken)).map((choice) => KINDS[choice.name]);
+  const why =
+    choices.length === 1
+      ? 'the only kind that was asked for'
+      : stronger.length === 0
+        ? 'the strongest kind that your company accepts'
+        : `the strongest kind that is here: no ${new Intl.ListFormat('en', { type: 'disjunction' }).format(stronger)}`;
+  return [`The sign-in key will live ${HOMES[taken.name]}: ${why}.`];
+}
+
+const KINDS: Readonly<Record<AuthenticatorName, string>> = {
+  platform: 'Windows Hello or Touch ID',
+  tpm: 'TPM that can be used',
+  software: 'file',
+};
 
 function signedIn(view: View): string[] {
   const until = view.passEndsAt ? ` until ${clockTime(view.passEndsAt)}` : '';

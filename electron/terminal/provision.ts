@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Agent } from '../agent.ts';
 import { createAgent } from '../agent.ts';
 import { Command, type CommandInput } from '../contract/commands.ts';
@@ -9,6 +7,7 @@ import { refusalRow } from '../contract/refusals.ts';
 import type { View } from '../contract/view.ts';
 import { type Answers, createPersonAnswers, createUnattendedAnswers } from './answers.ts';
 import type { ProvisionArguments } from './arguments.ts';
+import { defaultState } from './day-two-arguments.ts';
 import { decide } from './decide.ts';
 import { narrate, tellRefusal } from './narrate.ts';
 
@@ -26,12 +25,15 @@ export async function provision(args: ProvisionArguments): Promise<0 | 1> {
     const agent = await createAgent({
       directory: args.directory,
       caFile: args.caFile,
-      state: args.state ?? join(homedir(), '.latchkey'),
+      state: args.state ?? defaultState(),
       rpId: args.rpId,
       uiOrigin: `https://${args.rpId}`,
       host: { name: 'terminal', virtualAuthenticator: false },
       // Told to the core and not only to decide(): a single choice is taken without asking, whichever it is.
-      ...(args.authenticator !== 'auto' && { wishes: { authenticator: args.authenticator } }),
+      wishes: {
+        renew: args.again,
+        ...(args.authenticator !== 'auto' && { authenticator: args.authenticator }),
+      },
     });
     try {
       await drive(agent, args, chooseAnswers(args), teller, (now) => {

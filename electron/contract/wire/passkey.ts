@@ -35,5 +35,8 @@ export const PasskeyMethod = z.object({
   displayName: z.string(),
   createdDateTime: z.string(),
   state: z.enum(['provisional', 'active']),
+  /** What vouches for where the key lives, and what it says it is: additions of ours, absent in other directories. */
+  assurance: z.optional(z.enum(['attested', 'self', 'none'])),
+  model: z.optional(z.string()),
 });
 export type PasskeyMethod = z.infer<typeof PasskeyMethod>;

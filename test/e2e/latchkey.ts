@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { ROOT } from '../../build/start/machine.ts';
+
+/** What a command of day two came to. */
+export interface Said {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** Runs `npm run latchkey -- …` as a process. `input` goes to its standard input, which is no terminal. */
+export async function latchkey(
+  args: readonly string[],
+  { input = '', env = {} }: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Said> {
+  const child = spawn(process.execPath, [join(ROOT, 'electron', 'cli.ts'), ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  child.stdin.on('error', () => {}); // It may have ended without reading.
+  child.stdin.end(input);
+  const closed = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await closed, out, errors };
+}
