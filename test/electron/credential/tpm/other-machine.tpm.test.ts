@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COMMAND } from '../../../../electron/credential/tpm/wire/constants.ts';
 import { temporaryFolder } from '../../vault/temporary-folder.ts';
 import { creationOptions, PIN, requestOptions } from '../software/setup.ts';
+import { BusProxy, codeOf } from './proxy.ts';
 import { refusalOf, TestTpm, tpmIn } from './setup.ts';
 
 async function withCredential(): Promise<{ tpm: TestTpm; stateDir: string; id: string }> {
@@ -50,6 +52,20 @@ describe('a TPM credential', () => {
     expect(await refusalOf(tpmIn(stateDir, tpm).assert(requestOptions(), id, PIN))).toMatchObject(FOREIGN);
     const { id: next } = await tpmIn(stateDir, tpm).create(creationOptions(), PIN);
     await tpmIn(stateDir, tpm).assert(requestOptions(), next, PIN);
+  });
+
+  it('tells nothing to a listener who puts in the storage key of a TPM of their own', async () => {
+    const { tpm, stateDir, id } = await withCredential();
+    const theirs = await BusProxy.before(await TestTpm.start());
+    await tpmIn(temporaryFolder(), theirs).create(creationOptions(), PIN);
+    const isPrimary = (command: Buffer) => codeOf(command) === COMMAND.createPrimary;
+    const answer = theirs.exchanges.find(({ command }) => isPrimary(command))!.answer;
+    const proxy = await BusProxy.before(tpm, (command) => (isPrimary(command) ? answer : 'pass'));
+    expect(await refusalOf(tpmIn(stateDir, proxy).assert(requestOptions(), id, PIN))).toMatchObject(FOREIGN);
+    expect(proxy.exchanges.map(({ command }) => codeOf(command))).toEqual([
+      COMMAND.createPrimary,
+      COMMAND.flushContext,
+    ]);
   });
 
   it('survives changed PCRs, as after a firmware update, and a restart', async () => {
