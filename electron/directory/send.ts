@@ -83,6 +83,8 @@ async function exchange(
     // Without it got asks for compressed answers, and a small one could unfold beyond the limit.
     decompress: false,
   });
+  // Else got waits for somebody to write a body: it takes every method but GET and HEAD to have one.
+  if (body === undefined && method !== 'GET') stream.end();
   const text = await readLimited(stream);
   const response = stream.response;
   if (!response) throw new Refusal('directory_incompatible', { detail: 'no answer' });

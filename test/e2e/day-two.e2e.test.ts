@@ -128,7 +128,8 @@ describe('credential', () => {
 
   test('remove takes it out of the directory and off the laptop; a new pass then sets up a new one', async () => {
     const before = await helloMethods(administrator, AMAL);
-    expect(await withPin('credential remove')).toMatchObject({ code: 0 });
+    const removed = await withPin('credential remove');
+    expect(removed, removed.errors).toMatchObject({ code: 0 });
     expect(await helloMethods(administrator, AMAL)).toHaveLength(before.length - 1);
     const again = await withPin('signin', ['--json']);
     expect(slugOf(again.errors)).toBe('credential_missing');

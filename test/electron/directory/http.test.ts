@@ -42,6 +42,14 @@ describe('a call', () => {
     expect(proofs(at)[0]).toMatchObject({ htm: 'POST', htu: `${at.url}/oauth2/token` });
   });
 
+  test.each(['GET', 'POST', 'DELETE'] as const)('%s without a body does not wait for one', async (method) => {
+    const at = await start((_seen, response) => response.writeHead(204).end());
+    const { doorway } = await doorwayTo(at);
+    const call = { method, url: `${at.url}/v1.0/me`, proof: true, idempotent: false } as const;
+    expect((await doorway.call(call)).status).toBe(204);
+    expect(at.seen.map(({ request, body }) => [request.method, body])).toEqual([[method, '']]);
+  });
+
   test('has a fresh proof and the same request id on each attempt', async () => {
     const at = await start((_seen, response, count) =>
       count < 3 ? json(response, 503, {}) : json(response, 200, {}),
