@@ -26,7 +26,10 @@ const CREATE = {
     rp: { id: 'localhost', name: 'Northwind' },
     user: { id: 'YW1hbA', name: 'amal@northwind.example', displayName: 'Amal' },
     challenge: 'Y2hhbGxlbmdl',
-    pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+    pubKeyCredParams: [
+      { type: 'public-key', alg: -7 },
+      { type: 'public-key', alg: -257 },
+    ],
     timeout: 60_000,
     excludeCredentials: [],
     authenticatorSelection: {

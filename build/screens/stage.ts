@@ -28,7 +28,13 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Builds the renderer into a folder of its own, so that a running preview keeps its files. */
 export async function buildRenderer(folder: string): Promise<void> {
   const config = rendererConfig(ROOT);
-  await build({ ...config, build: { ...config.build, outDir: folder } });
+  await build({
+    ...config,
+    // Inside a test NODE_ENV is `test`, and React would bring its development half along.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
+    build: { ...config.build, outDir: folder },
+  });
 }
 
 export async function launchBrowser(): Promise<Browser> {

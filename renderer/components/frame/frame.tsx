@@ -29,8 +29,10 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
     <div className="frame">
       <Night />
       <div className="paper">
-        <Strip />
-        <main className="question">{children}</main>
+        <main className="paper-main">
+          <Strip />
+          <div className="question">{children}</div>
+        </main>
         <Row />
       </div>
     </div>

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FIXTURES, viewOf } from '../../build/screens/fixtures.ts';
+import { sentBy, showView } from '../../build/screens/stage.ts';
+import { type BuiltStage, eventually, fixture, openStage, showNext } from './built-stage.ts';
+
+let stage: BuiltStage;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(() => stage[Symbol.asyncDispose]());
+
+test('no screen breaks the content security policy or writes to the console', async () => {
+  const context = await stage.context();
+  const said: string[] = [];
+  context.on('console', (message) => said.push(message.text()));
+  context.on('weberror', (error) => said.push(String(error.error())));
+  const page = await showView(context, viewOf(fixture('welcome')));
+  for (const { name } of FIXTURES) {
+    await showNext(page, name);
+    await page.getByRole('button', { name: 'Help' }).click();
+    await page.keyboard.press('Escape');
+  }
+  // Chromium's advice to password managers, of which a kiosk has none.
+  expect(said.filter((text) => !text.startsWith('[DOM] Password forms'))).toEqual([]);
+  await context.close();
+});
+
+test('everything comes from the one origin', async () => {
+  const context = await stage.context();
+  const asked: string[] = [];
+  context.on('request', (request) => asked.push(new URL(request.url()).origin));
+  await showView(context, viewOf(fixture('welcome')));
+  expect(asked.length).toBeGreaterThan(3);
+  expect(new Set(asked)).toEqual(new Set(['https://localhost']));
+  await context.close();
+});
+
+test('on load it asks for the view once and tells about its authenticator once; a reload shows the same screen', async () => {
+  const context = await stage.context();
+  const page = await showView(context, viewOf(fixture('loop')));
+  const before = await page.locator('main').textContent();
+  const started = [{ type: 'ready' }, { type: 'platformAuthenticator', available: false }];
+  await eventually(() => sentBy(page)).toEqual(started);
+  await page.reload();
+  await page.locator('.frame h1').waitFor();
+  expect(await page.locator('main').textContent()).toBe(before);
+  await eventually(() => sentBy(page)).toEqual(started);
+  await context.close();
+});
+
+test('outside of Latchkey the page says where it belongs', async () => {
+  const context = await stage.context();
+  const page = await context.newPage();
+  await page.goto('https://localhost/');
+  await eventually(() => page.locator('h1').textContent()).toBe('This page belongs to Latchkey');
+  await context.close();
+});
+
+test('an agent that does not answer is asked again by hand', async () => {
+  const context = await stage.context();
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const latchkey = { send: () => Promise.reject(new Error('gone')), onView: () => () => {} };
+    Object.assign(window, { latchkey });
+  });
+  await page.goto('https://localhost/');
+  await page.locator('h1').waitFor();
+  await page.clock.fastForward(9000);
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  expect(await page.locator('h1').textContent()).toBe('One moment');
+  await context.close();
+});
