@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../../build/start/machine.ts';
+
+const bench = (...args: string[]) =>
+  promisify(execFile)(process.execPath, [join(ROOT, 'build', 'bench', 'main.ts'), ...args]);
+
+test('npm run bench: a line of JSON with a ratio for each figure, and what was not measured', async () => {
+  const { stdout } = await bench('--rounds', '1', '--json');
+  const { rounds, figures, notMeasured } = JSON.parse(stdout);
+  expect(rounds).toBe(1);
+  const whats = figures.map(({ what }: { what: string }) => what);
+  expect(whats).toEqual(expect.arrayContaining(['software create', 'software sign']));
+  for (const { ratio, milliseconds } of figures) {
+    expect(ratio).toBeGreaterThan(0);
+    expect(milliseconds).toBeGreaterThan(0);
+  }
+  expect(whats.includes('tpm sign') || notMeasured.some((text: string) => text.startsWith('tpm'))).toBe(true);
+}, 60_000);
+
+test('wrong arguments end with 2 and the usage', async () => {
+  await expect(bench('--rounds', 'many')).rejects.toMatchObject({ code: 2 });
+});
