@@ -185,6 +185,22 @@ describe('the PIN', () => {
   });
 });
 
+test('a staged laptop: the PIN of IT signs in nowhere until the person has chosen their own', async () => {
+  const staged = await Laptop.unbox();
+  const { pass } = await administrator.issue(AMAL);
+  expect(await staged.run({ ...place.at, pass, args: ['--staged'] })).toMatchObject({ code: 0 });
+  const args = ['--state', staged.state, '--pin-file', '-', '--json'];
+  for (const words of [['signin'], ['credential', 'test'], ['credential', 'remove']]) {
+    const said = await latchkey([...words, ...args], { input: PIN });
+    expect([said.out, slugOf(said.errors)]).toEqual(['', 'pin_must_change']);
+  }
+  const own = join(staged.folder, 'own-pin');
+  await writeFile(own, NEW_PIN, { mode: 0o600 });
+  expect(await latchkey(['pin', 'change', ...args, '--new-pin-file', own], { input: PIN })).toMatchObject({ code: 0 });
+  expect(await latchkey(['credential', 'test', ...args], { input: NEW_PIN })).toMatchObject({ code: 0 });
+  await staged.discard();
+});
+
 test('doctor tells what is here and what was not checked, with nothing secret in it', async () => {
   const said = await latchkey(['doctor', '--state', laptop.state, '--json'], {
     env: { LATCHKEY_TCTI: 'none' },

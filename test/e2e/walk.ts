@@ -14,8 +14,8 @@ export async function welcome(screen: Page): Promise<void> {
 
 /** The network needs nobody; the account screen follows by itself. */
 export async function account(screen: Page, userPrincipalName: string): Promise<void> {
-  await heading(screen, /work e-mail address/).waitFor();
-  await screen.getByLabel('Work e-mail address').fill(userPrincipalName);
+  await heading(screen, /work e-?mail address/).waitFor();
+  await screen.getByLabel(/^Work e-?mail address/).fill(userPrincipalName);
   await button(screen, 'Continue').click();
 }
 
