@@ -10,6 +10,8 @@ import { NEEDS } from './needs.ts';
  */
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** Hundreds of tests start the project's own processes: with its code compiled once, each starts in half the time. */
+const COMPILED = join(ROOT, 'node_modules', '.cache', 'compiled');
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 interface Report {
@@ -43,7 +45,7 @@ function main(args: readonly string[]): number {
       ...missing.flatMap((need) => ['--exclude', `**/*.${need.ending}.test.{ts,tsx}`]),
       ...args,
     ],
-    { cwd: ROOT, stdio: 'inherit' },
+    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: COMPILED } },
   );
   tellCount(report);
   rmSync(folder, { recursive: true, force: true });

@@ -12,7 +12,7 @@ import { Place } from './place.ts';
 const AMAL = 'amal@northwind.example';
 const FACTS = ['started', 'reserved', 'joined', 'created', 'registered', 'proved', 'released'];
 /** Random instants: a sample on a desk, the full number in CI. */
-const INSTANTS = process.env.CI === 'true' ? 30 : 5;
+const INSTANTS = process.env.CI === 'true' ? 30 : 2;
 
 let place: Place;
 let administrator: Administrator;
