@@ -28,7 +28,7 @@ export interface DayTwo {
   readonly needsPin: boolean;
   /**
    * Signs in from nothing with the credential.
-   * @throws Refusal pin_wrong, pin_locked, credential_unknown, device_disabled and whatever else stands in the way
+   * @throws Refusal pin_must_change, pin_wrong, pin_locked, credential_unknown, device_disabled and whatever else stands in the way
    */
   signIn(pin: Secret): Promise<HandedOut>;
   /** After `signIn`: a proof for one call with its token. */
@@ -128,7 +128,8 @@ class OpenDayTwo implements DayTwo {
   }
 
   async signIn(pin: Secret): Promise<HandedOut> {
-    const { credentialId, userPrincipalName } = this.credential;
+    const { credentialId, userPrincipalName, pinMustChange } = this.credential;
+    if (pinMustChange) throw new Refusal('pin_must_change');
     const key = this.#authenticator();
     const { signIn, handOut } = this.#adapters.directory;
     await signIn.prove(userPrincipalName, (request) => key.assert(request, credentialId, pin));
@@ -163,7 +164,11 @@ class OpenDayTwo implements DayTwo {
       throw new Refusal('authenticator_unavailable', { detail });
     }
     await this.#refreshRules();
-    await key.changePin(this.credential.credentialId, oldPin, newPin);
+    const { credentialId, pinMustChange } = this.credential;
+    await key.changePin(credentialId, oldPin, newPin);
+    if (!pinMustChange) return;
+    // Killed before this, the person is asked for one more change: better than a PIN that IT knows.
+    await this.#journal.append({ fact: 'pinChanged', credentialId, at: this.#adapters.clock.now() });
   }
 
   close(): void {

@@ -33,11 +33,15 @@ export const Fact = z.discriminatedUnion('fact', [
     authenticator: AuthenticatorName,
     credentialId: z.string(),
     registration: RegistrationJson,
+    /** Somebody else chose the PIN (IT stages the laptop): it has to be changed before the key is used. */
+    staged: z.optional(z.boolean()),
     at,
   }),
   z.object({ fact: z.literal('registered'), credentialId: z.string(), methodId: z.string(), at }),
   z.object({ fact: z.literal('proved'), credentialId: z.string(), at }),
   z.object({ fact: z.literal('released'), at }),
+  /** Day two: the person has chosen a PIN of their own. */
+  z.object({ fact: z.literal('pinChanged'), credentialId: z.string(), at }),
   /** Day two: the credential was taken out of the directory, and its key off this machine. */
   z.object({ fact: z.literal('removed'), credentialId: z.string(), at }),
 ]);

@@ -12,6 +12,8 @@ export interface InForce {
   readonly userPrincipalName: string;
   /** When it was proved, seconds since 1970. */
   readonly since: number;
+  /** Somebody else chose the PIN, and it was not changed since. */
+  readonly pinMustChange: boolean;
 }
 
 /** The facts of a run, folded: for each kind the one that counts. */
@@ -66,6 +68,10 @@ export function addFact(standing: Standing, fact: Fact): Standing {
       return { ...standing, proved: fact, ...nowInForce(standing, fact) };
     case 'released':
       return { ...standing, released: fact };
+    case 'pinChanged':
+      return standing.inForce?.credentialId === fact.credentialId
+        ? { ...standing, inForce: { ...standing.inForce, pinMustChange: false } }
+        : standing;
     case 'removed':
       return onRemoved(standing, fact.credentialId);
   }
@@ -88,7 +94,14 @@ function nowInForce(
   const { credentialId, authenticator } = created;
   const { userPrincipalName } = reserved;
   return {
-    inForce: { credentialId, methodId: registered.methodId, authenticator, userPrincipalName, since: proved.at },
+    inForce: {
+      credentialId,
+      methodId: registered.methodId,
+      authenticator,
+      userPrincipalName,
+      since: proved.at,
+      pinMustChange: created.staged === true,
+    },
     lastUsed: authenticator,
   };
 }

@@ -88,12 +88,15 @@ export interface State {
   readonly pinned: AuthenticatorName | null;
   /** Begin again on a device that was released: a new pass, a new credential in the place of the old one. */
   readonly renew: boolean;
+  /** IT sets the PIN on behalf of the person, who has to change it before the key is used. */
+  readonly staged: boolean;
 }
 
 /** What whoever starts a run decides about it. */
 export interface Wishes {
   readonly authenticator?: AuthenticatorName;
   readonly renew?: boolean;
+  readonly staged?: boolean;
 }
 
 /** Facts to make durable first, then the effect. */
@@ -137,6 +140,7 @@ export function initialState(facts: readonly Fact[], preferences: Preferences, w
     platformAvailable: false,
     pinned: wishes.authenticator ?? null,
     renew: wishes.renew ?? false,
+    staged: wishes.staged ?? false,
   };
 }
 

@@ -16,6 +16,8 @@ export interface ProvisionArguments {
   readonly wait: number | null;
   /** Begin again on a laptop that was set up: a forgotten PIN, a new pass. */
   readonly again: boolean;
+  /** IT sets the PIN; the person has to change it before the key is used. */
+  readonly staged: boolean;
   readonly json: boolean;
 }
 
@@ -30,6 +32,7 @@ export const PROVISION_USAGE = `npm run provision -- --directory URL [--ca FILE]
   --authenticator A    auto (the strongest there is), tpm or software
   --state DIR          where the run keeps its state; the same folder again resumes it
   --rp-id DOMAIN       the RP ID that the profile must have (localhost)
+  --staged             the PIN is IT’s: the key signs in only after “latchkey pin change”
   --again              begin again on a laptop that was set up, with a new pass: the way out of a forgotten PIN
   --wait MINUTES       how long to wait for a pass in the dead end (on a terminal for ever, else 0)
   --json               one event a line instead of sentences
@@ -52,6 +55,7 @@ const OPTIONS = {
   'rp-id': { type: 'string', default: 'localhost' },
   wait: { type: 'string' },
   again: { type: 'boolean', default: false },
+  staged: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -80,6 +84,7 @@ export function parseProvision(args: readonly string[], onTerminal: boolean): Pa
         rpId: values['rp-id'],
         wait: values.wait === undefined ? (onTerminal ? null : 0) : Number(values.wait),
         again: values.again,
+        staged: values.staged,
         json: values.json,
       },
     };

@@ -56,5 +56,6 @@ function tellCredential(credential: Examination['credential']): string {
   if (credential === null) return 'none in this state folder';
   if ('problem' in credential) return credential.problem;
   const since = new Date(credential.since * 1000).toISOString().slice(0, 10);
-  return `${credential.authenticator}, ${credential.userPrincipalName}, works since ${since}`;
+  const staged = credential.pinMustChange ? '; the PIN is IT’s and has to be changed first' : '';
+  return `${credential.authenticator}, ${credential.userPrincipalName}, works since ${since}${staged}`;
 }

@@ -32,6 +32,7 @@ export async function provision(args: ProvisionArguments): Promise<0 | 1> {
       // Told to the core and not only to decide(): a single choice is taken without asking, whichever it is.
       wishes: {
         renew: args.again,
+        staged: args.staged,
         ...(args.authenticator !== 'auto' && { authenticator: args.authenticator }),
       },
     });

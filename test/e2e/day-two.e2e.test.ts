@@ -196,7 +196,9 @@ test('a staged laptop: the PIN of IT signs in nowhere until the person has chose
   }
   const own = join(staged.folder, 'own-pin');
   await writeFile(own, NEW_PIN, { mode: 0o600 });
-  expect(await latchkey(['pin', 'change', ...args, '--new-pin-file', own], { input: PIN })).toMatchObject({ code: 0 });
+  expect(await latchkey(['pin', 'change', ...args, '--new-pin-file', own], { input: PIN })).toMatchObject({
+    code: 0,
+  });
   expect(await latchkey(['credential', 'test', ...args], { input: NEW_PIN })).toMatchObject({ code: 0 });
   await staged.discard();
 });

@@ -135,6 +135,17 @@ export const CREDENTIAL_REFUSALS = {
     userAction: 'Choose a different one.',
     technicianAction: 'A change of PIN to the same PIN is refused, so that nobody takes it for one.',
   },
+  pin_must_change: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'other-input',
+    helpCode: 'LK-4211',
+    cause: 'Your IT team set the PIN of this laptop.',
+    userAction: 'Choose one of your own first.',
+    technicianAction:
+      'The laptop was staged. Run `npm run latchkey -- pin change` with the PIN that was handed over.',
+  },
   credential_missing: {
     status: null,
     oauth: null,

@@ -129,6 +129,8 @@ function onCreated(state: State, result: Of<'create'>, at: number): Transition {
     authenticator: state.stage.picked,
     credentialId: registration.id,
     registration,
+    // Where the gesture is the system's own there is no PIN of ours to change.
+    ...(state.staged && state.stage.picked !== 'platform' && { staged: true }),
     at,
   } as const;
   return record(state, fact, registerAgain);

@@ -26,6 +26,7 @@ test('a credential is in force from its proof on', () => {
       authenticator: 'software',
       userPrincipalName: 'amal@northwind.example',
       since: 105,
+      pinMustChange: false,
     },
     lastUsed: 'software',
   });
@@ -78,6 +79,15 @@ test('what was removed is not in force; what kind it was is remembered', () => {
     lastUsed: 'software',
   });
   expect(resume([...FACTS, removed])).toEqual({ step: 'welcome', first: 'none' });
+});
+
+test('a PIN that IT set has to be changed, until it was', () => {
+  const staged = FACTS.map((fact): Fact => (fact.fact === 'created' ? { ...fact, staged: true } : fact));
+  expect(foldFacts(staged).inForce?.pinMustChange).toBe(true);
+  const changed: Fact = { fact: 'pinChanged', credentialId: OLD, at: 300 };
+  expect(foldFacts([...staged, changed]).inForce).toMatchObject({ credentialId: OLD, pinMustChange: false });
+  const other: Fact = { ...(changed as Of<'pinChanged'>), credentialId: 'b3RoZXI' };
+  expect(foldFacts([...staged, other]).inForce?.pinMustChange).toBe(true);
 });
 
 test('removing the old one in the middle of a second run leaves that run as it is', () => {
