@@ -10,10 +10,17 @@ export interface Said {
   readonly errors: string;
 }
 
+export interface LatchkeyOptions {
+  readonly input?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds until kill -9. */
+  readonly killAfter?: number;
+}
+
 /** Runs `npm run latchkey -- …` as a process. `input` goes to its standard input, which is no terminal. */
 export async function latchkey(
   args: readonly string[],
-  { input = '', env = {} }: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  { input = '', env = {}, killAfter }: LatchkeyOptions = {},
 ): Promise<Said> {
   const child = spawn(process.execPath, [join(ROOT, 'electron', 'cli.ts'), ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -21,6 +28,7 @@ export async function latchkey(
   });
   child.stdin.on('error', () => {}); // It may have ended without reading.
   child.stdin.end(input);
+  if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
   const closed = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { code: await closed, out, errors };
