@@ -1,25 +1,27 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Text } from '../text/translate.ts';
+import { Action } from './controls.tsx';
 
+/** Usually the first view is there sooner, and words that flash by only unsettle. */
+const QUIET = 1000;
 /** After this long without a view there has to be something to press (rule 2). */
 const PATIENCE = 8000;
 
-/** Before the first view: a moment, as a rule too short to be read. */
+/** Before the first view. */
 export function Starting({ text: { t }, again }: { text: Text; again: () => void }): ReactNode {
-  const [slow, setSlow] = useState(false);
+  const [phase, setPhase] = useState<'quiet' | 'waiting' | 'slow'>('quiet');
   useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), PATIENCE);
-    return () => clearTimeout(timer);
+    const timers = [setTimeout(setPhase, QUIET, 'waiting'), setTimeout(setPhase, PATIENCE, 'slow')];
+    return () => timers.forEach(clearTimeout);
   }, []);
+  if (phase === 'quiet') return null;
   return (
     <main className="question">
       <h1>{t('starting.title')}</h1>
-      <p className="lead">{t(slow ? 'starting.slow' : 'starting.lead')}</p>
-      {slow && (
+      <p className="lead">{t(phase === 'slow' ? 'starting.slow' : 'starting.lead')}</p>
+      {phase === 'slow' && (
         <div className="actions">
-          <button type="button" className="action" onClick={again}>
-            {t('starting.again')}
-          </button>
+          <Action onPress={again}>{t('starting.again')}</Action>
         </div>
       )}
     </main>

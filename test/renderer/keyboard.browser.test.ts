@@ -1,26 +1,26 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { viewOf } from '../../build/screens/fixtures.ts';
-import { pushView, sentBy, showView } from '../../build/screens/stage.ts';
-import type { CommandInput } from '../../electron/contract/commands.ts';
-import { type BuiltStage, eventually, fixture, openStage } from './built-stage.ts';
+import { sentBy, showView } from '../../build/screens/stage.ts';
+import { type BuiltStage, eventually, fixture, openStage, showNext } from './built-stage.ts';
 
 let stage: BuiltStage;
-let context: BrowserContext;
+/** One page for all tests. */
+let only: Page;
 
 beforeAll(async () => {
   stage = await openStage();
-  context = await stage.context();
+  only = await showView(await stage.context(), viewOf(fixture('welcome')));
 });
 
 afterAll(() => stage[Symbol.asyncDispose]());
 
-const open = (name: string): Promise<Page> => showView(context, viewOf(fixture(name)));
-
-/** What a screen sent beyond what every page sends when it loads. */
-async function commands(page: Page): Promise<readonly CommandInput[]> {
-  const sent = await sentBy(page);
-  return sent.filter(({ type }) => type !== 'ready' && type !== 'platformAuthenticator');
+/** The screen as it is when it has just appeared: another one was there before, and nothing has been sent yet. */
+async function open(name: string): Promise<Page> {
+  await showNext(only, name === 'release' ? 'join' : 'release');
+  await showNext(only, name);
+  await only.evaluate(() => window.stage?.sent.splice(0));
+  return only;
 }
 
 /** Everything that can be read out of the page: markup with attributes, and what is in the fields. */
@@ -52,8 +52,7 @@ describe('whoever just types, types into the field, and Enter sends it', () => {
     const page = await open(name);
     await page.keyboard.type(typed);
     await page.keyboard.press('Enter');
-    expect(await commands(page)).toEqual([command]);
-    await page.close();
+    expect(await sentBy(page)).toEqual([command]);
   });
 
   test('a new PIN, twice', async () => {
@@ -63,8 +62,7 @@ describe('whoever just types, types into the field, and Enter sends it', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('274961');
     await page.keyboard.press('Enter');
-    expect(await commands(page)).toEqual([{ type: 'submitPin', pin: '274961' }]);
-    await page.close();
+    expect(await sentBy(page)).toEqual([{ type: 'submitPin', pin: '274961' }]);
   });
 });
 
@@ -79,7 +77,6 @@ describe('no secret stays on the page once it was sent, and none is ever in an a
     expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toMatch(pattern);
     await page.keyboard.press('Enter');
     expect(await everything(page)).not.toMatch(pattern);
-    await page.close();
   });
 
   test('a PIN that was typed twice', async () => {
@@ -90,7 +87,6 @@ describe('no secret stays on the page once it was sent, and none is ever in an a
     expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('274961');
     await page.keyboard.press('Enter');
     expect(await everything(page)).not.toContain('274961');
-    await page.close();
   });
 });
 
@@ -118,8 +114,7 @@ describe('every way out can be reached and pressed with keys', () => {
     const page = await open(name);
     await tabTo(page, control);
     await page.keyboard.press('Enter');
-    expect(await commands(page)).toEqual([command]);
-    await page.close();
+    expect(await sentBy(page)).toEqual([command]);
   });
 
   test('another authenticator with the arrow keys', async () => {
@@ -127,8 +122,7 @@ describe('every way out can be reached and pressed with keys', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await commands(page)).toEqual([{ type: 'chooseAuthenticator', authenticator: 'software' }]);
-    await page.close();
+    expect(await sentBy(page)).toEqual([{ type: 'chooseAuthenticator', authenticator: 'software' }]);
   });
 });
 
@@ -145,14 +139,13 @@ test('nothing is sent while something is missing, wrong or under way', async () 
     await page.locator('input').first().focus();
     await page.keyboard.type(typed);
     await page.keyboard.press('Enter');
-    expect(await commands(page), name).toEqual([]);
-    await page.close();
+    expect(await sentBy(page), name).toEqual([]);
   }
 });
 
 test('a refusal is linked to its field, read out, and brings the focus back', async () => {
   const page = await open('pass-busy');
-  await pushView(page, { ...viewOf(fixture('pass-wrong')), revision: 2 });
+  await showNext(page, 'pass-wrong');
   const field = page.getByLabel('Temporary Access Pass', { exact: true });
   await eventually(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
   const note = await field.getAttribute('aria-describedby');
@@ -160,5 +153,4 @@ test('a refusal is linked to its field, read out, and brings the focus back', as
   expect(await alert.getAttribute('id')).toBe(note);
   expect(await alert.textContent()).toContain('do not belong together');
   expect(await alert.textContent()).toContain('LK-2401');
-  await page.close();
 });

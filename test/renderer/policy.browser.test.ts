@@ -67,7 +67,9 @@ test('an agent that does not answer is asked again by hand', async () => {
     Object.assign(window, { latchkey });
   });
   await page.goto('https://localhost/');
-  await page.locator('h1').waitFor();
+  // A moment of quiet first: words that flash by only unsettle.
+  await page.locator('script').first().waitFor({ state: 'attached' });
+  expect(await page.locator('h1').count()).toBe(0);
   await page.clock.fastForward(9000);
   await page.getByRole('button', { name: 'Ask again' }).click();
   expect(await page.locator('h1').textContent()).toBe('One moment');
