@@ -42,7 +42,7 @@ function main(args: readonly string[]): number {
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
-      ...missing.flatMap((need) => ['--exclude', `**/*.${need.ending}.test.{ts,tsx}`]),
+      ...missing.flatMap((need) => ['--exclude', `**/*.${need.ending}.{test,*.test}.{ts,tsx}`]),
       ...args,
     ],
     { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: COMPILED } },

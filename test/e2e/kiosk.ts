@@ -13,6 +13,7 @@ export interface KioskOptions {
   readonly authenticator: 'virtual' | 'none';
   /** A folder to go on in; else a new one. */
   readonly folder?: string;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** The preview host as a process of its own: the real main.ts, preload and renderer, looked at over CDP. */
@@ -32,6 +33,7 @@ export class Kiosk {
       LATCHKEY_CA: options.caFile,
       LATCHKEY_STATE: join(folder, 'state'),
       LATCHKEY_VAULT: 'file',
+      ...options.env,
       LATCHKEY_PREVIEW_DEBUG_PORT: '0',
       LATCHKEY_PREVIEW_AUTHENTICATOR: options.authenticator,
       // The virtual authenticator is the hardware of this laptop: it outlives a killed process.
