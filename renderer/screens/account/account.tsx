@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ChangeEvent, type FormEvent, type ReactNode, useState } from 'react';
 import { Action } from '../../components/controls.tsx';
 import { Field } from '../../components/field.tsx';
 import { Heading } from '../../components/heading.tsx';
@@ -12,6 +12,7 @@ export function AccountScreen({ screen }: ScreenProps<'account'>): ReactNode {
   const [typed, setTyped] = useState(userPrincipalName);
   const [fault, setFault] = useState<NameFault | null>(null);
   const name = completeName(typed, domains);
+  const example = `amal@${domains[0] ?? 'company.example'}`;
   const completed = name !== typed.trim().toLowerCase();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -20,17 +21,17 @@ export function AccountScreen({ screen }: ScreenProps<'account'>): ReactNode {
     setFault(found);
     if (!found) send({ type: 'submitAccount', userPrincipalName: name });
   };
+  const change = (event: ChangeEvent<HTMLInputElement>): void => {
+    setTyped(event.target.value);
+    setFault(null);
+  };
   return (
     <form onSubmit={submit} noValidate>
       <Heading>{t('account.title')}</Heading>
       <p className="lead">{t('account.lead')}</p>
       <Field
         label={t('account.label')}
-        hint={
-          completed
-            ? rich('account.completed', { name })
-            : t('account.hint', { example: `amal@${domains[0] ?? 'company.example'}` })
-        }
+        hint={completed ? rich('account.completed', { name }) : t('account.hint', { example })}
         fault={fault && t(`account.${fault}`)}
         refusal={refused ?? refusal}
         busy={busy}
@@ -39,10 +40,7 @@ export function AccountScreen({ screen }: ScreenProps<'account'>): ReactNode {
           type: 'email',
           autoComplete: 'username',
           value: typed,
-          onChange: (event) => {
-            setTyped(event.target.value);
-            setFault(null);
-          },
+          onChange: change,
         }}
       />
       <div className="actions">

@@ -30,8 +30,7 @@ export function NewPin({ screen }: ScreenProps<'credential'>): ReactNode {
       return;
     }
     send({ type: 'submitPin', pin: takeOut(first, second) });
-    setJudged(NOTHING_TYPED);
-    setPressed(false);
+    look();
   };
   const input = { ...pinInput(screen.pin, shown), autoComplete: 'new-password', onInput: look };
   return (

@@ -19,7 +19,7 @@ function regroup(input: HTMLInputElement): void {
 
 export function PassScreen({ screen }: ScreenProps<'pass'>): ReactNode {
   const { t, rich, send, refused } = useDesk();
-  const { busy, userPrincipalName: name, refusal } = screen;
+  const { busy, userPrincipalName: name } = screen;
   const [shown, setShown] = useState(true);
   const entry = useSecretEntry(busy, (typed) => send({ type: 'submitPass', pass: bare(typed) }));
   const toggle = (): void => {
@@ -36,7 +36,7 @@ export function PassScreen({ screen }: ScreenProps<'pass'>): ReactNode {
         label={t('pass.label')}
         {...useHint()}
         fault={entry.missing && t('pass.missing')}
-        refusal={refused ?? refusal}
+        refusal={refused ?? screen.refusal}
         busy={busy}
         inputRef={entry.input}
         input={{
@@ -51,10 +51,7 @@ export function PassScreen({ screen }: ScreenProps<'pass'>): ReactNode {
         }}
         beside={<ShowWord shown={shown} onPress={toggle} />}
       />
-      <div className="actions">
-        <Action busy={busy}>{t(busy ? 'pass.busy' : 'action.continue')}</Action>
-        {!busy && <Word onPress={() => send({ type: 'noPass' })}>{t('pass.none')}</Word>}
-      </div>
+      <PassActions busy={busy} />
     </form>
   );
 }
@@ -65,4 +62,14 @@ function useHint(): { readonly hint: string; readonly hintIcon?: 'clock' } {
   const { passEndsAt } = view;
   if (passEndsAt === undefined || passEndsAt * 1000 < Date.now()) return { hint: t('pass.hint') };
   return { hint: t('pass.hint.until', { time: clockTime(passEndsAt, language) }), hintIcon: 'clock' };
+}
+
+function PassActions({ busy }: { busy: boolean }): ReactNode {
+  const { t, send } = useDesk();
+  return (
+    <div className="actions">
+      <Action busy={busy}>{t(busy ? 'pass.busy' : 'action.continue')}</Action>
+      {!busy && <Word onPress={() => send({ type: 'noPass' })}>{t('pass.none')}</Word>}
+    </div>
+  );
 }

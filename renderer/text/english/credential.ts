@@ -31,7 +31,6 @@ export const CREDENTIAL = {
   'pin.why': 'Why a PIN?',
   'pin.why.text':
     'A password works from anywhere, so it can be stolen from anywhere. This PIN works only on this laptop, and a few wrong tries lock it.',
-  'pin.otherWay': 'Choose another way',
   'pin.hint': 'You type it each time you sign in, so pick one you will remember.',
   'pin.hint.repeat': 'So that a slip of the finger doesn’t lock you out.',
   'pin.good': 'Good. Hard to guess.',

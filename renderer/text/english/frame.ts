@@ -71,7 +71,6 @@ export const FRAME = {
   'help.device': 'Device name',
   'help.serial': 'Serial number',
   'help.account': 'Account',
-  'help.step': 'Step',
   'help.unknown': 'Not known yet',
   'help.request': 'Request {id}',
   'help.qr': 'Your IT team can scan the square: it holds this code and the names of this laptop.',
