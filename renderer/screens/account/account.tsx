@@ -8,18 +8,16 @@ import { completeName, type NameFault, nameFault } from './complete-name.ts';
 
 export function AccountScreen({ screen }: ScreenProps<'account'>): ReactNode {
   const { t, rich, send, refused } = useDesk();
-  const { busy, domains, userPrincipalName = '', refusal } = screen;
-  const [typed, setTyped] = useState(userPrincipalName);
+  const { busy, domains } = screen;
+  const [typed, setTyped] = useState(screen.userPrincipalName ?? '');
   const [fault, setFault] = useState<NameFault | null>(null);
   const name = completeName(typed, domains);
-  const example = `amal@${domains[0] ?? 'company.example'}`;
   const completed = name !== typed.trim().toLowerCase();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (busy) return;
-    const found = nameFault(name);
-    setFault(found);
-    if (!found) send({ type: 'submitAccount', userPrincipalName: name });
+    setFault(nameFault(name));
+    if (!nameFault(name)) send({ type: 'submitAccount', userPrincipalName: name });
   };
   const change = (event: ChangeEvent<HTMLInputElement>): void => {
     setTyped(event.target.value);
@@ -31,9 +29,13 @@ export function AccountScreen({ screen }: ScreenProps<'account'>): ReactNode {
       <p className="lead">{t('account.lead')}</p>
       <Field
         label={t('account.label')}
-        hint={completed ? rich('account.completed', { name }) : t('account.hint', { example })}
+        hint={
+          completed
+            ? rich('account.completed', { name })
+            : t('account.hint', { domain: domains[0] ?? 'company.example' })
+        }
         fault={fault && t(`account.${fault}`)}
-        refusal={refused ?? refusal}
+        refusal={refused ?? screen.refusal}
         busy={busy}
         input={{
           'data-entry': 'name',

@@ -35,7 +35,7 @@ export const SIGN_IN = {
   'account.title': 'What is your work email address?',
   'account.lead': 'It is the name you sign in with. Your IT team wrote it on your welcome letter.',
   'account.label': 'Work email address',
-  'account.hint': 'For example {example}',
+  'account.hint': 'For example amal@{domain}',
   'account.completed': 'We go on with <b>{name}</b>',
   'account.missing': 'Type your work email address first.',
   'account.malformed': 'That does not look like an email address. It needs a name, an @ and a company.',
