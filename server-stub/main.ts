@@ -21,7 +21,21 @@ function endWithParent(given: Arguments, end: () => void): void {
   process.stdin.resume();
 }
 
+const USAGE = `npm run directory -- [--port N] [--host H] [--public-url U] [--data DIR] [--seed demo|FILE] [--json]
+
+  --port N         where to listen (8443; 0 picks a free one)
+  --host H         localhost unless told otherwise; the demo company is served there only
+  --public-url U   how clients reach it, where that is something else
+  --data DIR       where everything is kept; the same folder again is the same directory
+  --seed S         demo, or a JSON file with a tenant of your own; read when the folder is empty
+  --json           one line when it is ready, for scripts
+`;
+
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(USAGE);
+    return;
+  }
   const given = readArguments(process.argv.slice(2));
   // Standard output is for the ready line alone.
   const log = pino({ level: 'warn' }, pino.destination(2));

@@ -32,6 +32,10 @@ function fail(refusal: Refusal, order: PassOrder | undefined, json: boolean): nu
 }
 
 async function main(argv: readonly string[]): Promise<number> {
+  if (argv.includes('--help')) {
+    process.stdout.write(`${USAGE}\n`);
+    return ISSUED;
+  }
   let order: PassOrder | undefined;
   try {
     order = readArguments(argv);

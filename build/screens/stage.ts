@@ -30,9 +30,6 @@ export async function buildRenderer(folder: string): Promise<void> {
   const config = rendererConfig(ROOT);
   await build({
     ...config,
-    // Inside a test NODE_ENV is `test`, and React would bring its development half along.
-    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
-    oxc: { jsx: { runtime: 'automatic', development: false } },
     build: { ...config.build, outDir: folder },
   });
 }

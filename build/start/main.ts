@@ -9,10 +9,19 @@ import { tellStory } from './story.ts';
 
 const HOSTS: readonly string[] = ['electron', 'preview', 'terminal'];
 
+const USAGE = `npm start [-- --host electron|preview|terminal]
+
+  Starts the bundled directory with the demo company and shows the flow on the best host of this machine.
+  Without a terminal it tells the whole journey by itself and ends 0.`;
+
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** `npm start`: the bundled directory with the demo company, then the flow on the best host that this machine has. */
 async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    say(USAGE);
+    return 0;
+  }
   const wanted = readHost(args);
   if (wanted instanceof Error) {
     process.stderr.write(`${wanted.message}\n`);

@@ -39,11 +39,11 @@ export function onCommand(state: State, command: Command): Transition | null {
       return startOver(state);
     case 'finish':
       return show(state, { at: 'done', finished: true });
-    // Their answers go to the platform authenticator, which waits for them; the state does not change.
+    // Their answers go to the platform authenticator, which waits for them. A late or invented one changes nothing.
     case 'credentialCreated':
     case 'credentialAsserted':
     case 'ceremonyFailed':
-      return { state: { ...state, ceremony: null } };
+      return state.ceremony?.id === command.ceremony ? { state: { ...state, ceremony: null } } : null;
   }
 }
 

@@ -146,3 +146,18 @@ test('no sequence of commands reaches the release without a proof', () => {
     ),
   );
 });
+
+test('the answer to a ceremony that is not under way changes nothing', () => {
+  const ceremony = { id: 'now', kind: 'get', options: {} } as never;
+  const state: State = {
+    ...working({ at: 'proof', phase: 'prompt', authenticator: 'platform' }, 5),
+    ceremony,
+  };
+  const failed = (id: string): Event => ({
+    type: 'command',
+    command: { type: 'ceremonyFailed', ceremony: id, error: 'NotAllowedError' },
+    at: 1,
+  });
+  expect(reduce(state, failed('late'))).toBeNull();
+  expect(reduce(state, failed('now'))?.state.ceremony).toBeNull();
+});
