@@ -114,6 +114,13 @@ export function asRequestRefusal(thrown: unknown): Refusal | undefined {
   if (status === 413) return new Refusal('payload_too_large', {}, thrown);
   if (status === 415) return new Refusal('media_type_unsupported', {}, thrown);
   if (status === 404) return new Refusal('not_found', {}, thrown);
-  if (status === 400 || code.startsWith('FST_ERR_CTP')) return new Refusal('request_malformed', {}, thrown);
+  if (isClientError(status) || code.startsWith('FST_ERR_CTP')) {
+    return new Refusal('request_malformed', {}, thrown);
+  }
   return undefined;
+}
+
+/** Whatever else Fastify calls the client's fault, such as 414 for a part of the path that is too long. */
+function isClientError(status: unknown): boolean {
+  return typeof status === 'number' && status >= 400 && status < 500;
 }

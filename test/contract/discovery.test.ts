@@ -104,6 +104,15 @@ describe('bad HTTP gets a typed 4xx', () => {
     expect(answer).toContain('request_malformed');
   });
 
+  test('a part of the path that is longer than any of ours is 400, and not a failure of the directory', async () => {
+    const answer = await lab.call(`/v1.0/users/${'a'.repeat(3000)}`);
+    expect([answer.status, slugOf(answer)]).toEqual([400, 'request_malformed']);
+  });
+
+  test('headers beyond all measure are 431', async () => {
+    expect(await raw(`GET / HTTP/1.1\r\nx: ${'a'.repeat(40_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
   test('what is not HTTP is 400 and the connection ends', async () => {
     expect(await raw('HELLO\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   });
