@@ -53,4 +53,8 @@ function say(text: string, code: number): number {
   return code;
 }
 
+// Whoever read along has gone (`| head -1`), or the disk with the log is full: the run goes on, and its exit code says how
+// it ended. Unheard, the error would end the process with a stack instead.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 process.exitCode = await main(process.argv.slice(2));

@@ -19,6 +19,11 @@ const GATE_KEYS: Readonly<Record<GateKey, string>> = {
 export function narrate(before: View | null, after: View): string[] {
   const passed = (step: View['step']) =>
     stepIndex(after.step) > stepIndex(step) && (before === null || stepIndex(before.step) <= stepIndex(step));
+  if (after.screen.kind === 'done' && before !== null && stepIndex(before.step) <= stepIndex('network')) {
+    return [
+      `This laptop was set up for ${after.screen.userPrincipalName} before, and the sign-in was proved then. Nothing is left to do.`,
+    ];
+  }
   const story: string[] = [];
   if (passed('network') && after.tenantName) story.push(`The directory of ${after.tenantName} answers.`);
   if (passed('pass') && after.personName) story.push(...signedIn(after));

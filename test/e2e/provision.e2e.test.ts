@@ -111,6 +111,15 @@ test('two agents with one state folder: the second is told and does nothing', as
   });
 });
 
+test('whoever reads along may go: the run goes on to its end', async () => {
+  const { pass } = await administrator.issue('gina@northwind.example');
+  const laptop = await unbox();
+  const run = await laptop.start({ ...at, user: 'gina@northwind.example', pass });
+  run.process.stdout?.once('data', () => run.process.stdout?.destroy());
+  const outcome = await run.ended;
+  expect([outcome.code, outcome.errors]).toEqual([0, '']);
+});
+
 test('an answer that is missing is named, and nothing is spent', async () => {
   const laptop = await unbox();
   const { pass } = await administrator.issue(AMAL);

@@ -64,3 +64,15 @@ test('what is recommended is taken by itself; a weaker one only when somebody wr
     choices: ['software'],
   });
 });
+
+test('a laptop that was set up before is not told as if it were set up now', () => {
+  const start: View = { ...before, step: 'network' };
+  const done: View = {
+    ...before,
+    step: 'release',
+    screen: { kind: 'done', authenticator: 'software', userPrincipalName: 'ben@northwind.example' },
+  };
+  expect(narrate(start, done)).toEqual([
+    'This laptop was set up for ben@northwind.example before, and the sign-in was proved then. Nothing is left to do.',
+  ]);
+});
