@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Refusal } from '../contract/refusal.ts';
 
 /** Ending of a file that is still being written. One that is left over after a power cut holds nothing anybody needs. */
@@ -59,10 +59,32 @@ export async function removeFile(path: string): Promise<void> {
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    const made = await mkdir(path, { recursive: true, mode: 0o700 });
-    if (made !== undefined) await syncFolder(dirname(made));
+    await makeWithParents(resolve(path));
   } catch (error) {
     throw asUnwritable(error);
+  }
+}
+
+/** By hand: mkdir's own `recursive` never comes back where the parent is there and still says ENOENT (as /proc does). */
+async function makeWithParents(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  if (dirname(path) !== path) await makeWithParents(dirname(path));
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else made it in the meantime.
+    if (codeOf(error) === 'EEXIST' && (await isFolder(path))) return;
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 

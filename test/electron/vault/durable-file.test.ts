@@ -15,6 +15,11 @@ describe('a durable file', () => {
     expect(readdirSync(folder)).toEqual(['file']);
   });
 
+  it('is refused, and not waited for, where no folder can be made', async (context) => {
+    if (process.platform !== 'linux') return context.skip('not run: /proc is Linux’s');
+    await expect(makeFolder('/proc/no/such')).rejects.toMatchObject({ slug: 'state_unwritable' });
+  });
+
   it('does not write through a symbolic link', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'theirs'), 'theirs');
