@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import got from 'got';
 import { decodeJwt } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Place } from '../faults/place.ts';
 import { type Administrator, helloMethods } from './administrator.ts';
 import { Laptop, PIN } from './laptop.ts';
@@ -26,12 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-beforeEach(async () => {
+/** One laptop for the tests of a group, in their order: what changes it for good comes last. */
+async function setUpLaptop(): Promise<void> {
   laptop = await Laptop.unbox();
   const { pass } = await administrator.issue(AMAL);
   expect(await laptop.run({ ...place.at, pass })).toMatchObject({ code: 0 });
-});
-afterEach(() => laptop.discard());
+}
 
 /** With the PIN over standard input; a file holds another one. */
 const withPin = (words: string, args: readonly string[] = [], pin = PIN) =>
@@ -39,6 +39,9 @@ const withPin = (words: string, args: readonly string[] = [], pin = PIN) =>
 const slugOf = (errors: string) => JSON.parse(errors).code;
 
 describe('signin', () => {
+  beforeAll(setUpLaptop);
+  afterAll(() => laptop.discard());
+
   test('prints the token and nothing else, from what the run has kept', async () => {
     const said = await withPin('signin');
     expect(said, said.errors).toMatchObject({ code: 0, errors: '' });
@@ -66,20 +69,6 @@ describe('signin', () => {
     expect((await got(url, { headers: bare, https, throwHttpErrors: false })).statusCode).toBe(401);
   });
 
-  test('a wrong PIN is counted across processes, and the n-th locks with the time to wait', async () => {
-    const wrong = () => withPin('signin', ['--json'], '111222');
-    const slugs: string[] = [];
-    for (let n = 0; n < 5; n += 1) {
-      const said = await wrong();
-      expect(said).toMatchObject({ code: 1, out: '' });
-      slugs.push(slugOf(said.errors));
-    }
-    expect(slugs).toEqual(['pin_wrong', 'pin_wrong', 'pin_wrong', 'pin_wrong', 'pin_locked']);
-    const right = await withPin('signin', ['--json']);
-    expect(JSON.parse(right.errors)).toMatchObject({ code: 'pin_locked', helpCode: 'LK-4207' });
-    expect(JSON.parse(right.errors).retryAfter).toBeGreaterThan(30);
-  });
-
   test('nobody to ask, somebody else’s name, no run here, wrong arguments: each says so', async () => {
     const base = ['signin', '--state', laptop.state, '--json'];
     expect(slugOf((await latchkey(base)).errors)).toBe('input_missing');
@@ -96,16 +85,36 @@ describe('signin', () => {
   });
 
   test('settings that are damaged can be said on the command line', async () => {
-    await writeFile(join(laptop.state, 'settings.json'), '{');
+    const settings = join(laptop.state, 'settings.json');
+    const whole = await readFile(settings);
+    await writeFile(settings, '{');
     const { directory, caFile } = place.at;
     const said = await withPin('signin', ['--json']);
     expect(slugOf(said.errors)).toBe('input_missing');
     const told = await withPin('signin', ['--directory', directory, '--ca', caFile, '--rp-id', 'localhost']);
     expect(told, told.errors).toMatchObject({ code: 0 });
+    await writeFile(settings, whole);
+  });
+
+  test('a wrong PIN is counted across processes, and the n-th locks with the time to wait', async () => {
+    const wrong = () => withPin('signin', ['--json'], '111222');
+    const slugs: string[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const said = await wrong();
+      expect(said).toMatchObject({ code: 1, out: '' });
+      slugs.push(slugOf(said.errors));
+    }
+    expect(slugs).toEqual(['pin_wrong', 'pin_wrong', 'pin_wrong', 'pin_wrong', 'pin_locked']);
+    const right = await withPin('signin', ['--json']);
+    expect(JSON.parse(right.errors)).toMatchObject({ code: 'pin_locked', helpCode: 'LK-4207' });
+    expect(JSON.parse(right.errors).retryAfter).toBeGreaterThan(30);
   });
 });
 
 describe('credential', () => {
+  beforeAll(setUpLaptop);
+  afterAll(() => laptop.discard());
+
   test('list needs no PIN; list --all marks the one of this laptop; test signs in', async () => {
     const own = await latchkey(['credential', 'list', '--state', laptop.state, '--json']);
     const [key] = JSON.parse(own.out);
@@ -145,22 +154,25 @@ describe('credential', () => {
 });
 
 describe('the PIN', () => {
+  beforeAll(setUpLaptop);
+  afterAll(() => laptop.discard());
+
   const change = async (oldPin: string, newPin: string) => {
     const file = join(laptop.folder, 'new-pin');
     await writeFile(file, newPin, { mode: 0o600 });
     return withPin('pin change', ['--new-pin-file', file, '--json'], oldPin);
   };
 
-  test('changes with the old one; then the new one opens and the old one does not', async () => {
-    expect(await change(PIN, NEW_PIN)).toMatchObject({ code: 0, out: '{"changed":true}\n' });
-    expect(await withPin('credential test', [], NEW_PIN)).toMatchObject({ code: 0 });
-    expect(slugOf((await withPin('credential test', ['--json'])).errors)).toBe('pin_wrong');
-  });
-
   test('does not change with a wrong old one, to a weak one, or to itself', async () => {
     expect(slugOf((await change('111222', NEW_PIN)).errors)).toBe('pin_wrong');
     expect(slugOf((await change(PIN, '123456')).errors)).toBe('pin_too_weak');
     expect(slugOf((await change(PIN, PIN)).errors)).toBe('pin_unchanged');
+    expect(await withPin('credential test')).toMatchObject({ code: 0 });
+  });
+
+  test('forgotten, and the new pass is wrong: the old key works as before', async () => {
+    const failed = await laptop.run({ ...place.at, pass: 'WRONGPASS', args: ['--again'] });
+    expect(failed).toMatchObject({ code: 1, last: { code: 'pass_wrong' } });
     expect(await withPin('credential test')).toMatchObject({ code: 0 });
   });
 
@@ -178,10 +190,10 @@ describe('the PIN', () => {
     expect(await withPin('credential test')).toMatchObject({ code: 0 });
   });
 
-  test('forgotten, and the new pass is wrong: the old key works as before', async () => {
-    const failed = await laptop.run({ ...place.at, pass: 'WRONGPASS', args: ['--again'] });
-    expect(failed).toMatchObject({ code: 1, last: { code: 'pass_wrong' } });
-    expect(await withPin('credential test')).toMatchObject({ code: 0 });
+  test('changes with the old one; then the new one opens and the old one does not', async () => {
+    expect(await change(PIN, NEW_PIN)).toMatchObject({ code: 0, out: '{"changed":true}\n' });
+    expect(await withPin('credential test', [], NEW_PIN)).toMatchObject({ code: 0 });
+    expect(slugOf((await withPin('credential test', ['--json'])).errors)).toBe('pin_wrong');
   });
 });
 
@@ -204,6 +216,7 @@ test('a staged laptop: the PIN of IT signs in nowhere until the person has chose
 });
 
 test('doctor tells what is here and what was not checked, with nothing secret in it', async () => {
+  await setUpLaptop();
   const said = await latchkey(['doctor', '--state', laptop.state, '--json'], {
     env: { LATCHKEY_TCTI: 'none' },
   });
@@ -221,4 +234,5 @@ test('doctor tells what is here and what was not checked, with nothing secret in
   expect(report.notChecked.length).toBeGreaterThan(2);
   const people = await latchkey(['doctor', '--state', laptop.state]);
   expect(people.out).toContain('Who can read all of the disk and the vault can try PINs elsewhere');
+  await laptop.discard();
 });
