@@ -70,6 +70,12 @@ async function draw(
 
 /** `npm run screens [-- FOLDER [NAME…]]`: a picture of every screen, or of those named, to look at with your own eyes. */
 async function main(folder = 'out/screens', ...names: readonly string[]): Promise<void> {
+  if (folder.startsWith('-')) {
+    process.stdout.write(
+      'npm run screens [-- FOLDER [NAME…]]: a picture of every screen, or of those named.\n',
+    );
+    return;
+  }
   const into = resolve(folder);
   await mkdir(into, { recursive: true });
   const built = await mkdtemp(join(tmpdir(), 'latchkey-screens-'));

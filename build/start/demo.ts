@@ -2,12 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO } from '../../server-stub/seed/demo.ts';
 import type { Host } from './choose-host.ts';
 import { runCommand } from './command.ts';
 import { type DirectoryProcess, startDirectory } from './directory-process.ts';
 import { electronBinary, ROOT } from './machine.ts';
 
 const USER = 'amal@northwind.example';
+const BEN = 'ben@northwind.example';
 
 /** Starts the directory, issues a pass and shows the flow to a person on the chosen host. Resolves with the exit code. */
 export async function showDemo(host: Host, say: (text: string) => void): Promise<number> {
@@ -46,6 +48,10 @@ async function issuePass({ ready }: DirectoryProcess): Promise<string | null> {
   return (JSON.parse(issued.lines.join('\n')) as { temporaryAccessPass: string }).temporaryAccessPass;
 }
 
+function passwordOf(user: string): string {
+  return DEMO.users.find(({ userPrincipalName }) => userPrincipalName === user)?.password ?? '(none)';
+}
+
 /** What to type, and how to play the loop and the rescue. */
 function castCard({ ready }: DirectoryProcess, pass: string): string {
   return `
@@ -55,11 +61,11 @@ function castCard({ ready }: DirectoryProcess, pass: string): string {
     name   ${USER}
     pass   ${pass}
 
-  To play the MFA loop, be ben@northwind.example instead, choose “I don’t have a pass”
-  and use the password printed in the README. To rescue Ben, in another terminal:
+  To play the MFA loop, be ${BEN} instead, choose “I don’t have a pass”
+  and give the password ${passwordOf(BEN)}. To rescue Ben, in another terminal:
 
     npm run pass -- --directory ${ready.url} --ca ${ready.caFile} \\
-      --admin ${ready.adminFile} --user ben@northwind.example
+      --admin ${ready.adminFile} --user ${BEN}
 `;
 }
 
