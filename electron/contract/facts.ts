@@ -16,6 +16,8 @@ export const Fact = z.discriminatedUnion('fact', [
     runId: z.uuid(),
     keyThumbprint: z.string(),
     deviceName: z.string(),
+    /** Of the directory that the run belongs to; absent in journals of earlier versions. */
+    tenantId: z.optional(z.string()),
     at,
   }),
   z.object({

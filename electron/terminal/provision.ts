@@ -37,6 +37,7 @@ export async function provision(args: ProvisionArguments): Promise<0 | 1> {
       },
     });
     try {
+      await refuseAnother(agent, args);
       await drive(agent, args, chooseAnswers(args), teller, (now) => {
         step = now;
       });
@@ -48,6 +49,15 @@ export async function provision(args: ProvisionArguments): Promise<0 | 1> {
   } catch (thrown) {
     tellFailure(asRefusal(thrown), step, teller);
     return 1;
+  }
+}
+
+/** A state folder belongs to one person: success for them would be no success for who was named. */
+async function refuseAnother(agent: Agent, { user, again }: ProvisionArguments): Promise<void> {
+  const { reserved } = await agent.standing();
+  const other = reserved !== null && user !== null && !again;
+  if (other && reserved.userPrincipalName.toLowerCase() !== user.trim().toLowerCase()) {
+    throw new Refusal('state_of_another');
   }
 }
 

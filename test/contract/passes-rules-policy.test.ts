@@ -167,6 +167,15 @@ describe('lock-out', () => {
     expect(slugs).toEqual([...Array(5).fill('pass_wrong'), 'method_locked']);
   });
 
+  test('a stranger at the same address costs a newcomer with the right pass a minute at most', async () => {
+    const pass = await lab.issuePass(AMAL);
+    for (let n = 0; n < 30; n += 1) await enter('wrongwrong', await Laptop.make(lab));
+    const newcomer = await Laptop.make(lab);
+    const locked = await enter(pass, newcomer);
+    expect(slugOf(locked)).toBe('method_locked');
+    expect(locked.body.retry_after).toBeLessThanOrEqual(60);
+  });
+
   test('strangers do not lock out who holds the pass', async () => {
     const pass = await lab.issuePass(AMAL);
     expect((await enter(pass)).status).toBe(200);

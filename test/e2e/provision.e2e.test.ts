@@ -134,3 +134,16 @@ test('wrong arguments end with 2 and a sentence', async () => {
   expect(outcome.code).toBe(2);
   expect(outcome.errors).toContain('--no-such-thing');
 });
+
+test('a state folder that is somebody else’s is refused, whether the run is finished or under way', async () => {
+  const laptop = await unbox();
+  const { pass } = await administrator.issue(AMAL);
+  const other = { ...at, user: 'gina@northwind.example' };
+  await laptop.run({ ...at, pass, withoutPin: true });
+  expect(await laptop.run(other)).toMatchObject({
+    code: 1,
+    last: { code: 'state_of_another', helpCode: 'LK-9104' },
+  });
+  expect(await laptop.run({ ...at })).toMatchObject({ code: 0 });
+  expect(await laptop.run(other)).toMatchObject({ code: 1, last: { code: 'state_of_another' } });
+});

@@ -32,6 +32,17 @@ export const AGENT_REFUSALS = {
     userAction: 'Tell your IT team this code.',
     technicianAction: 'Move the state folder away and run again: the same laptop then joins as a new device.',
   },
+  state_of_another: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-9104',
+    cause: 'This laptop is being set up, or was set up, for somebody else or another company.',
+    userAction: 'Tell your IT team this code. Nothing was changed and no pass is used up.',
+    technicianAction:
+      'The state folder belongs to another user or tenant. Give the same --user, or another --state.',
+  },
   vault_locked: {
     status: null,
     oauth: null,

@@ -68,10 +68,15 @@ function onReached(state: State, result: Of<'reach'>, at: number): Transition {
   if (started && started.keyThumbprint !== result.keyThumbprint) {
     return show(known, known.stage, new Refusal('device_key_lost').toJSON());
   }
+  const tenantId = result.profile.tenant.id;
+  // The facts are about another company: nothing that they say holds here.
+  if (started?.tenantId !== undefined && started.tenantId !== tenantId) {
+    return show(known, known.stage, new Refusal('state_of_another').toJSON());
+  }
   const again = state.renew && state.standing.released !== null;
   if (started && !again) return goOn(known, 'lost');
   const { keyThumbprint, deviceName, freshRunId } = result;
-  const fact = { fact: 'started', runId: freshRunId, keyThumbprint, deviceName, at } as const;
+  const fact = { fact: 'started', runId: freshRunId, keyThumbprint, deviceName, tenantId, at } as const;
   return record({ ...known, renew: false }, fact, (next) => goOn(next, 'lost'));
 }
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../../electron/contract/refusal.ts';
 import type { Slug } from '../../../electron/contract/refusals.ts';
 import type { Ports } from '../../../electron/provisioning/ports.ts';
 import { driveTo, send, settle } from './drive.ts';
-import { World } from './world.ts';
+import { PROFILE, World } from './world.ts';
 
 const ORDER = ['started', 'reserved', 'joined', 'created', 'registered', 'proved', 'released'];
 
@@ -260,4 +260,18 @@ test('no view, at any moment, holds the pass, the password or the PIN', async ()
   await driveTo(flow, 'done');
   expect(seen.length).toBeGreaterThan(10);
   for (const text of seen) expect(text).not.toMatch(/7KQ4|mH2v|493027|Winter/);
+});
+
+test('facts of another company are not gone on with', async () => {
+  const world = new World();
+  await driveTo(await world.start(), 'done');
+  const network: Ports['network'] = {
+    reach: async () => ({
+      profile: { ...PROFILE, tenant: { ...PROFILE.tenant, id: 'another' } },
+      skewSeconds: 0,
+    }),
+  };
+  const flow = await world.start({ network });
+  await settle();
+  expect(flow.view().screen).toMatchObject({ kind: 'network', refusal: { slug: 'state_of_another' } });
 });
