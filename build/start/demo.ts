@@ -62,7 +62,7 @@ function castCard({ ready }: DirectoryProcess, pass: string): string {
     pass   ${pass}
 
   To play the MFA loop, be ${BEN} instead, choose “I don’t have a pass”
-  and give the password ${passwordOf(BEN)}. To rescue Ben, in another terminal:
+  (in the terminal: Enter alone) and give the password ${passwordOf(BEN)}. To rescue Ben, in another terminal:
 
     npm run pass -- --directory ${ready.url} --ca ${ready.caFile} \\
       --admin ${ready.adminFile} --user ${BEN}

@@ -32,7 +32,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (host === null) return 2;
   // Nobody can answer: tell the story instead of asking.
   if (host === 'terminal' && !machine.onTerminal) return tellStory(say);
-  if (host !== 'terminal') buildScreens();
+  // The builder has said what is wrong by then.
+  if (host !== 'terminal' && !buildScreens()) return 1;
   return showDemo(host, say);
 }
 
@@ -65,8 +66,12 @@ async function settle(choice: Choice): Promise<Host | null> {
   return choice.otherwise;
 }
 
-function buildScreens(): void {
-  spawnSync(process.execPath, [join(ROOT, 'build', 'vite', 'build.ts')], { cwd: ROOT, stdio: 'inherit' });
+function buildScreens(): boolean {
+  const built = spawnSync(process.execPath, [join(ROOT, 'build', 'vite', 'build.ts')], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  return built.status === 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -17,6 +17,9 @@ type Say = (text: string) => void;
  */
 export async function tellStory(say: Say): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-story-'));
+  // The commands hear Ctrl-C themselves and end; this process stays just long enough to clear up the demo's secrets.
+  const clearUpFirst = () => undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, clearUpFirst);
   say('Latchkey: from a sealed box to a proved passwordless sign-in.\n');
   const directory = await startDirectory(join(folder, 'directory'));
   try {
