@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    maxWorkers: 2,
+    // Many tests wait for processes of their own. CI also runs browsers and a TPM beside them, so it keeps to its cores.
+    maxWorkers: process.env.CI === 'true' ? 2 : 3,
   },
 });
