@@ -10,7 +10,6 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // Many tests wait for processes of their own. CI also runs browsers and a TPM beside them, so it keeps to its cores.
-    maxWorkers: process.env.CI === 'true' ? 2 : 3,
+    maxWorkers: 2,
   },
 });
