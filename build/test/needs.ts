@@ -40,7 +40,7 @@ export const NEEDS: readonly Need[] = [
   },
   {
     ending: 'long',
-    what: 'long rounds of kills',
+    what: 'the long runs: day two as processes, kills in a second run',
     remedy: 'LATCHKEY_LONG=1 npm test (CI always runs them)',
     met: () => process.env.CI === 'true' || process.env.LATCHKEY_LONG === '1',
   },
