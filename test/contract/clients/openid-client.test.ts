@@ -47,7 +47,7 @@ async function makeDevice(): Promise<Device> {
   const server = config.serverMetadata();
   // Its generic request goes to whatever is called the token endpoint: FiPA's is the same kind of form with the same proof.
   const atChallenge = new client.Configuration(
-    { ...server, token_endpoint: String(server.authorization_challenge_endpoint) },
+    { issuer: server.issuer, token_endpoint: String(server.authorization_challenge_endpoint) },
     'latchkey-agent',
     undefined,
     client.None(),
