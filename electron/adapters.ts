@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PinPolicy } from './contract/wire/provisioning.ts';
 import { createSoftwareAuthenticator } from './credential/software/authenticator.ts';
 import { createTpmAuthenticator } from './credential/tpm/authenticator.ts';
+import { createTpmSeal } from './credential/tpm/machine-seal.ts';
 import { createDevice, type Device } from './device/device.ts';
 import { createDirectoryPorts, type DirectoryPorts } from './directory/connect.ts';
 import type { Authenticator, ClockPort } from './provisioning/ports.ts';
@@ -35,10 +36,10 @@ export interface Adapters {
   readonly authenticators: { readonly software: Authenticator; readonly tpm?: Authenticator };
 }
 
-/** @throws Refusal vault_locked, device_key_lost, state_unwritable */
+/** @throws Refusal vault_locked, vault_chip_unavailable, device_key_lost, state_unwritable */
 export async function createAdapters(options: AdapterOptions): Promise<Adapters> {
   const { state: stateDir, rpId, uiOrigin: origin, pin, log = () => {} } = options;
-  const vault = await openVault({ stateDir });
+  const vault = await openVault({ stateDir, ...(process.platform === 'linux' && { seal: createTpmSeal() }) });
   const device = createDevice({ vault, stateDir });
   const directory = createDirectoryPorts({
     directoryUrl: options.directory,

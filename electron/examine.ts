@@ -3,11 +3,13 @@ import { asRefusal } from './contract/refusal.ts';
 import type { AuthenticatorName } from './contract/wire/provisioning.ts';
 import type { GuardLevel } from './credential/tpm/guard.ts';
 import { inspectTpm } from './credential/tpm/inspect.ts';
+import { createTpmSeal } from './credential/tpm/machine-seal.ts';
 import { readFactLines } from './journal/fact-lines.ts';
 import { JOURNAL_FILE } from './journal/journal.ts';
 import { foldFacts, type InForce } from './provisioning/standing.ts';
 import { readWholeFile } from './vault/durable-file.ts';
 import { inspectVault, type VaultReport } from './vault/inspect-vault.ts';
+import { loadKeychain } from './vault/keychain-backend.ts';
 
 /** One kind of authenticator on this machine. */
 export interface AuthenticatorReport {
@@ -37,13 +39,14 @@ export interface Examination {
 
 /** Looks at this machine and at a state folder, without a PIN, the directory or a change to either. Never refuses. */
 export async function examine(stateDir: string): Promise<Examination> {
-  const vault = await inspectVault(stateDir).catch(problemOf);
+  const seal = process.platform === 'linux' ? createTpmSeal() : undefined;
+  const vault = await inspectVault(stateDir, loadKeychain, seal).catch(problemOf);
   return {
     platform: `${process.platform} ${process.arch}`,
     node: process.version,
     authenticators: [platformReport(), await tpmReport(), softwareReport()],
     vault,
-    vaultNotes: 'kind' in vault ? VAULT_NOTES[vault.kind] : [],
+    vaultNotes: 'kind' in vault ? VAULT_NOTES[tierOf(vault)] : [],
     credential: await credentialIn(stateDir).catch(problemOf),
     notChecked: [
       'Windows Hello and Touch ID: only the window can ask the operating system for them.',
@@ -98,13 +101,22 @@ function softwareReport(): AuthenticatorReport {
   };
 }
 
-const VAULT_NOTES: Readonly<Record<VaultReport['kind'], readonly string[]>> = {
+type VaultTier = 'keychain' | 'tpm' | 'file';
+
+const tierOf = ({ kind, sealedBy }: VaultReport): VaultTier =>
+  kind === 'file' ? (sealedBy ?? 'file') : kind;
+
+const VAULT_NOTES: Readonly<Record<VaultTier, readonly string[]>> = {
   keychain: [
     'The keys lie in the keychain of this OS account. A copy of the state folder alone opens nothing.',
     'Other programs of the same account can read them while the session is open (on macOS they have to ask).',
   ],
+  tpm: [
+    'There is no keychain. The keys lie in files that only this OS account can read, and the TPM of this laptop seals them.',
+    'A copy of the whole disk opens on no other laptop. On this one, root and programs of the same account can read them.',
+  ],
   file: [
-    'Lower assurance: there is no keychain, so the keys lie in files that only this OS account can read.',
+    'Lower assurance: there is no keychain and no TPM, so the keys lie in files that only this OS account can read.',
     'A copy of the state folder opens on a machine with the same machine id; root can read both.',
   ],
 };

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Refusal } from '../contract/refusal.ts';
 import { createKeychainVault, KEYCHAIN_LIMIT } from './keychain.ts';
 import { type KeychainBackend, loadKeychain } from './keychain-backend.ts';
+import type { MachineSeal } from './machine-seal.ts';
 import type { Vault } from './vault.ts';
 import { readVaultChoice } from './vault-choice.ts';
 
@@ -9,6 +10,8 @@ import { readVaultChoice } from './vault-choice.ts';
 export interface VaultReport {
   /** Where the keys of this state folder lie, or would lie if it were used now. */
   readonly kind: Vault['kind'];
+  /** What the key of the file is sealed by, or would be; `null` where it lies beside the entries, and for a keychain. */
+  readonly sealedBy: 'tpm' | null;
   /** Whether that was decided at an earlier run. */
   readonly chosen: boolean;
   /** Whether the OS keychain keeps what it is given, now. */
@@ -22,11 +25,13 @@ export interface VaultReport {
 export async function inspectVault(
   stateDir: string,
   load: () => Promise<KeychainBackend> = loadKeychain,
+  seal?: Pick<MachineSeal, 'available'>,
 ): Promise<VaultReport> {
   const kept = await readVaultChoice(stateDir);
   const keychainAnswers = await answers(load);
   const kind = kept?.kind ?? (keychainAnswers ? 'keychain' : 'file');
-  return { kind, chosen: kept !== null, keychainAnswers };
+  const sealed = kind === 'file' && (kept?.sealedBy === 'tpm' || (await seal?.available()) === true);
+  return { kind, sealedBy: sealed ? 'tpm' : null, chosen: kept !== null, keychainAnswers };
 }
 
 async function answers(load: () => Promise<KeychainBackend>): Promise<boolean> {

@@ -3,57 +3,54 @@ import { join } from 'node:path';
 import { Refusal } from '../contract/refusal.ts';
 import { makeFolder, readWholeFile, removeFile, replaceFile } from './durable-file.ts';
 import type { DamageSlug, Vault } from './vault.ts';
+import { createPlainKey, KEY_BYTES, type VaultKey } from './vault-key.ts';
 
 /** First bytes of an entry: what it is and which version of the layout: magic, nonce, tag, ciphertext. */
 const MAGIC = Buffer.from('LKV1');
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const KEY_BYTES = 32;
 const HEADER_BYTES = MAGIC.length + NONCE_BYTES + TAG_BYTES;
 
 /**
- * The vault of a machine without a keychain: one file per entry under `folder`, sealed with AES-256-GCM under a key that lies
- * beside them, with the machine's id and the entry's name as associated data.
+ * The vault of a machine without a keychain: one file per entry under `folder`, sealed with AES-256-GCM under the vault's key, with
+ * the machine's id and the entry's name as associated data.
  *
  * What that protects: against other users of the machine (0600, 0700); against a state folder that ends up on another
  * machine by mistake, in an image, a backup or a sync (it refuses there); against entries that were changed or swapped.
- * What it does not: whoever can read the whole disk, or is root, has key and entries together. The sealing adds nothing
- * against them, and `doctor` says so.
+ * Against whoever can read the whole disk, or is root, it protects as far as the key does: see `VaultKey`.
  *
  * @param folder where key and entries lie; made when the first entry is written
  * @param machineId see `readMachineId`; `null` binds to no machine
  */
-export function createSealedFileVault(folder: string, machineId: string | null): Vault {
-  const keyPath = join(folder, 'key');
-  const readKey = () => readWholeFile(keyPath);
+export function createSealedFileVault(
+  folder: string,
+  machineId: string | null,
+  vaultKey: VaultKey = createPlainKey(folder),
+): Vault {
   return {
     kind: 'file',
     async get(name, whenDamaged = 'device_key_lost') {
       const sealed = await readWholeFile(entryPath(folder, name));
       if (sealed === null) return null;
-      return open(sealed, await readKey(), associated(machineId, name), whenDamaged);
+      return open(sealed, await readKey(vaultKey, whenDamaged), associated(machineId, name), whenDamaged);
     },
     async set(name, value) {
       await makeFolder(folder);
-      const key = await takeKey(keyPath);
+      const key = await vaultKey.take();
       await replaceFile(entryPath(folder, name), seal(value, key, associated(machineId, name)));
     },
     delete: (name) => removeFile(entryPath(folder, name)),
   };
 }
 
-/** The key, made at the first entry. A damaged one is not replaced: that would bury what it sealed. */
-async function takeKey(path: string): Promise<Buffer> {
-  const key = await readWholeFile(path);
-  if (key === null) {
-    const fresh = randomBytes(KEY_BYTES);
-    await replaceFile(path, fresh);
-    return fresh;
+/** A key that is lost is a loss of what the caller asked for. */
+async function readKey(vaultKey: VaultKey, whenDamaged: DamageSlug): Promise<Uint8Array | null> {
+  try {
+    return await vaultKey.read();
+  } catch (error) {
+    const lost = error instanceof Refusal && error.slug === 'device_key_lost';
+    throw lost ? new Refusal(whenDamaged, error.details, error) : error;
   }
-  if (key.length !== KEY_BYTES) {
-    throw new Refusal('device_key_lost', { detail: 'The key file of the vault is damaged.' });
-  }
-  return key;
 }
 
 function entryPath(folder: string, name: string): string {
@@ -73,7 +70,7 @@ function seal(value: Uint8Array, key: Uint8Array, about: Uint8Array): Buffer {
   return Buffer.concat([MAGIC, nonce, cipher.getAuthTag(), text]);
 }
 
-function open(sealed: Buffer, key: Buffer | null, about: Uint8Array, slug: DamageSlug): Uint8Array {
+function open(sealed: Buffer, key: Uint8Array | null, about: Uint8Array, slug: DamageSlug): Uint8Array {
   const damaged = (detail: string) => new Refusal(slug, { detail });
   if (key === null) throw damaged('The key file of the vault is missing.');
   if (key.length !== KEY_BYTES) throw damaged('The key file of the vault is damaged.');

@@ -11,6 +11,8 @@ export const VaultChoice = z.strictObject({
   id: z.uuid(),
   /** Whether the sealed file is bound to the machine's id: false where the machine had none when the vault was made. */
   machineBound: z.boolean(),
+  /** What the key of the sealed file is sealed by; absent: by nothing, it lies beside the entries. */
+  sealedBy: z.optional(z.literal('tpm')),
 });
 export type VaultChoice = z.infer<typeof VaultChoice>;
 

@@ -156,6 +156,17 @@ export const CREDENTIAL_REFUSALS = {
     userAction: 'Set it up first.',
     technicianAction: 'Run `npm run provision` with a pass, or give the right --state folder.',
   },
+  vault_chip_unavailable: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'now',
+    helpCode: 'LK-4600',
+    cause: 'The security chip that guards this laptop’s keys does not answer.',
+    userAction: 'Restart the laptop and try again. Nothing is lost.',
+    technicianAction:
+      'The vault is sealed by the TPM. Switch it on in the firmware, install tpm2-tools, and let this account use it (group tss).',
+  },
   credential_damaged: {
     status: null,
     oauth: null,

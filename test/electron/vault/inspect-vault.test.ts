@@ -21,6 +21,7 @@ it('says what would be taken, and leaves nothing behind', async () => {
   const { entries, load } = keychain();
   expect(await inspectVault(folder, load)).toEqual({
     kind: 'keychain',
+    sealedBy: null,
     chosen: false,
     keychainAnswers: true,
   });
@@ -34,6 +35,7 @@ it('says that there is no keychain, where the library does not load', async () =
   };
   expect(await inspectVault(temporaryFolder(), load)).toEqual({
     kind: 'file',
+    sealedBy: null,
     chosen: false,
     keychainAnswers: false,
   });
@@ -44,7 +46,22 @@ it('says what was chosen, although it would be another today', async () => {
   await openVault({ stateDir: folder, prefer: 'file' });
   expect(await inspectVault(folder, keychain().load)).toEqual({
     kind: 'file',
+    sealedBy: null,
     chosen: true,
     keychainAnswers: true,
   });
+});
+
+it('says that the TPM would seal the file, where there is one and no keychain', async () => {
+  const load = async () => {
+    throw new Error('no prebuilt library');
+  };
+  const seal = { available: async () => true };
+  const folder = temporaryFolder();
+  expect(await inspectVault(folder, load, seal)).toMatchObject({ kind: 'file', sealedBy: 'tpm' });
+  expect(await inspectVault(folder, keychain().load, seal)).toMatchObject({
+    kind: 'keychain',
+    sealedBy: null,
+  });
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -12,6 +12,7 @@ export const COMMAND = {
   create: 0x0153,
   load: 0x0157,
   sign: 0x015d,
+  unseal: 0x015e,
   flushContext: 0x0165,
   startAuthSession: 0x0176,
   getCapability: 0x017a,
@@ -19,6 +20,7 @@ export const COMMAND = {
 
 export const ALG = {
   aes: 0x0006,
+  keyedHash: 0x0008,
   sha256: 0x000b,
   null: 0x0010,
   ecdsa: 0x0018,

@@ -40,6 +40,32 @@ export const ATTESTATION_TEMPLATE = publicArea(
   [u16(ALG.ecdsa), u16(ALG.sha256)],
 );
 
+/**
+ * Template of a sealed secret (a KEYEDHASH object without a scheme, Part 1, 27.6): it may not leave this TPM nor move to another parent.
+ * `noDA` and no password: what opens it is being on this machine with the right to use its TPM, so there is nothing to guess.
+ * The secret comes from outside, hence no `sensitiveDataOrigin`.
+ */
+export const SEALED_TEMPLATE = Buffer.concat([
+  u16(ALG.keyedHash),
+  u16(ALG.sha256),
+  u32(OBJECT.fixedTpm | OBJECT.fixedParent | OBJECT.userWithAuth | OBJECT.noDa),
+  sized(),
+  u16(ALG.null),
+  sized(),
+]);
+
+/**
+ * Is this the public area of a secret that was sealed as SEALED_TEMPLATE says? All but the last field, which is a hash over the
+ * secret, must be the template. @throws Refusal authenticator_unavailable
+ */
+export function requireSealed(area: Buffer): void {
+  const start = SEALED_TEMPLATE.subarray(0, SEALED_TEMPLATE.length - 2);
+  const reader = new Reader(area);
+  if (!reader.take(start.length).equals(start)) throw garbled('another kind of object than it was asked for');
+  reader.sized();
+  reader.end();
+}
+
 /** TPMT_PUBLIC of an ECC P-256 key (Part 2, 12.2.4): no policy, no KDF, the point left for the TPM to fill in. */
 function publicArea(
   attributes: number,
