@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Secret } from './secret.ts';
+import { TechnicianAction, TechnicianReason } from './technician/actions.ts';
 import { AuthenticatorName } from './wire/provisioning.ts';
 import { AssertionJson, RegistrationJson } from './wire/webauthn.ts';
 
@@ -60,6 +61,16 @@ export const Command = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('platformAuthenticator'), available: z.boolean() }),
   /** Forget PIN and key of this run and enter the pass again. */
   z.strictObject({ type: z.literal('startOver') }),
+  /** The gesture, or the entry of the help panel: opens the technician panel over whatever is shown. */
+  z.strictObject({ type: z.literal('openTechnician') }),
+  z.strictObject({ type: z.literal('closeTechnician') }),
+  /** Makes a new challenge for one action; the one before is void. */
+  z.strictObject({
+    type: z.literal('askTechnician'),
+    action: TechnicianAction,
+    reason: TechnicianReason,
+  }),
+  z.strictObject({ type: z.literal('submitTechnicianCode'), code: secret(64) }),
   /** The person has read the last screen. */
   z.strictObject({ type: z.literal('finish') }),
 ]);

@@ -5,6 +5,7 @@ import { NETWORK_REFUSALS } from './refusals/network.ts';
 import { REQUEST_REFUSALS } from './refusals/request.ts';
 import type { RefusalRow } from './refusals/row.ts';
 import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
+import { TECHNICIAN_REFUSALS } from './refusals/technician.ts';
 
 export type { RefusalRow, Retry } from './refusals/row.ts';
 
@@ -16,6 +17,7 @@ export const REFUSALS = {
   ...CREDENTIAL_REFUSALS,
   ...REQUEST_REFUSALS,
   ...AGENT_REFUSALS,
+  ...TECHNICIAN_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 
 /** Name of a row. On the wire it is the `suberror`. */

@@ -2,6 +2,7 @@ import type { CommandInput } from './commands.ts';
 import type { Gate } from './gate.ts';
 import type { RefusalNotice } from './refusal.ts';
 import type { Step } from './steps.ts';
+import type { TechnicianPanel } from './technician/panel.ts';
 import type { AuthenticatorName, PinPolicy } from './wire/provisioning.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './wire/webauthn.ts';
 
@@ -81,6 +82,12 @@ export type Screen =
       readonly refusal?: RefusalNotice;
     }
   | { readonly kind: 'release'; readonly refusal?: RefusalNotice }
+  /** A technician has ended the set-up without a credential: no door, no tick. */
+  | {
+      readonly kind: 'abandoned';
+      /** Whether the directory knows already; `null` while it is being told. */
+      readonly told: boolean | null;
+    }
   | { readonly kind: 'done'; readonly authenticator: AuthenticatorName; readonly userPrincipalName: string };
 
 export interface Preferences {
@@ -113,6 +120,8 @@ export interface View {
   readonly connection: 'unknown' | 'connected' | 'offline';
   /** The help code of the refusal on screen, for the QR and the bottom row. */
   readonly helpCode?: string;
+  /** The technician panel, shown over the screen while it is open. */
+  readonly technician?: TechnicianPanel;
   /** What the host wants said on every screen, such as that the preview locks nothing. */
   readonly host: {
     readonly name: 'electron' | 'preview' | 'terminal';

@@ -2,7 +2,16 @@ import type { CommandType } from '../contract/commands.ts';
 import type { Stage } from './state.ts';
 
 /** What every screen may send: it changes nothing of the run. */
-const ALWAYS: readonly CommandType[] = ['ready', 'setPreferences', 'platformAuthenticator'];
+const ALWAYS: readonly CommandType[] = [
+  'ready',
+  'setPreferences',
+  'platformAuthenticator',
+  // The panel lies over the screen; what its code may open at which stage is a table of its own (interventions.ts).
+  'openTechnician',
+  'closeTechnician',
+  'askTechnician',
+  'submitTechnicianCode',
+];
 
 /** What each stage takes beside that. A command that is not listed here is refused before the reducer sees it. */
 export const ALLOWED: Readonly<Record<Stage['at'], readonly CommandType[]>> = {
@@ -25,6 +34,7 @@ export const ALLOWED: Readonly<Record<Stage['at'], readonly CommandType[]>> = {
   proof: ['submitPin', 'startCeremony', 'credentialAsserted', 'ceremonyFailed', 'retry', 'startOver'],
   release: ['retry'],
   done: ['finish'],
+  abandoned: ['finish'],
 };
 
 /** Commands that begin work of their own: refused while other work is under way, so that nothing runs twice. */

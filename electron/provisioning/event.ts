@@ -1,5 +1,7 @@
 import type { Command } from '../contract/commands.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
+import type { TechnicianAction } from '../contract/technician/actions.ts';
+import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { AuthenticatorChoice, Ceremony, NetworkCheck } from '../contract/view.ts';
 import type { RegistrationJson } from '../contract/wire/webauthn.ts';
 import type { Reached, Reserved } from './ports.ts';
@@ -23,6 +25,8 @@ export type Result =
   | { readonly of: 'register'; readonly methodId: string }
   | { readonly of: 'prove' }
   | { readonly of: 'release' }
+  /** Whether the directory knows, or will be told when it is next reached. */
+  | { readonly of: 'abandon'; readonly told: boolean }
   /** Only facts had to be made durable. */
   | { readonly of: 'record' };
 
@@ -33,4 +37,8 @@ export type Event =
   | { readonly type: 'refused'; readonly task: number; readonly refusal: RefusalNotice }
   | { readonly type: 'started'; readonly task: number; readonly work: Work }
   | { readonly type: 'checked'; readonly task: number; readonly check: NetworkCheck }
-  | { readonly type: 'ceremony'; readonly ceremony: Ceremony | null };
+  | { readonly type: 'ceremony'; readonly ceremony: Ceremony | null }
+  /** What the technician panel shows now; `null`: it is closed. */
+  | { readonly type: 'technician'; readonly panel: TechnicianPanel | null }
+  /** A technician's code was right. */
+  | { readonly type: 'intervention'; readonly action: TechnicianAction };

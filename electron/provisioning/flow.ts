@@ -1,5 +1,7 @@
 import type { Command } from '../contract/commands.ts';
 import { asRefusal, Refusal } from '../contract/refusal.ts';
+import type { TechnicianAction } from '../contract/technician/actions.ts';
+import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { BridgeAnswer, Ceremony, Preferences, View } from '../contract/view.ts';
 import { enterNetwork } from './enter.ts';
 import type { Event } from './event.ts';
@@ -18,6 +20,10 @@ export interface Flow {
   onView(listener: (view: View) => void): () => void;
   /** A WebAuthn ceremony that the renderer has to run; `null` when it is over. */
   showCeremony(ceremony: Ceremony | null): void;
+  /** What the technician panel shows now; `null`: it is closed. */
+  showTechnician(panel: TechnicianPanel | null): void;
+  /** Does what a technician's code has opened; `false` where the present stage does not take it. */
+  intervene(action: TechnicianAction): boolean;
   /** Gives up what is under way. Nothing is lost: the facts are in the journal. */
   close(): void;
 }
@@ -75,6 +81,14 @@ class RunningFlow implements Flow {
 
   showCeremony(ceremony: Ceremony | null): void {
     this.#receive({ type: 'ceremony', ceremony });
+  }
+
+  showTechnician(panel: TechnicianPanel | null): void {
+    this.#receive({ type: 'technician', panel });
+  }
+
+  intervene(action: TechnicianAction): boolean {
+    return this.#receive({ type: 'intervention', action });
   }
 
   close(): void {

@@ -46,6 +46,8 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
       return prove(effect, ports);
     case 'release':
       return release(ports, performance.state);
+    case 'abandon':
+      return { of: 'abandon', told: (await ports.technician?.tellDirectory()) ?? false };
   }
 }
 

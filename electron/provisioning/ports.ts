@@ -140,6 +140,12 @@ export interface ClockPort {
   uuid(): string;
 }
 
+/** What the technician's desk has to tell. */
+export interface TechnicianPort {
+  /** Sends what is queued. Resolves with whether the directory has all of it; what it has not stays queued. Never refuses. */
+  tellDirectory(): Promise<boolean>;
+}
+
 export interface Ports {
   readonly journal: JournalPort;
   readonly device: DevicePort;
@@ -150,5 +156,7 @@ export interface Ports {
   readonly report: ReportPort;
   readonly authenticators: Readonly<Partial<Record<AuthenticatorName, Authenticator>>>;
   readonly handover: HandoverPort;
+  /** Absent where a host has no technician's desk. */
+  readonly technician?: TechnicianPort;
   readonly clock: ClockPort;
 }

@@ -21,6 +21,7 @@ export function present(state: State, host: View['host'], revision: number): Vie
     device: { name: state.deviceName ?? '', serialNumber: state.serialNumber ?? '' },
     connection: state.connection,
     ...helpCode(state),
+    ...(state.technician && { technician: state.technician }),
     host,
   };
 }
@@ -56,6 +57,8 @@ function screenOf(state: State): Screen {
       return credentialScreen(state, stage);
     case 'release':
       return { kind: 'release', ...refused };
+    case 'abandoned':
+      return { kind: 'abandoned', told: stage.told };
     case 'done':
       return {
         kind: 'done',

@@ -2,6 +2,7 @@ import type { NetworkCheck } from '../contract/view.ts';
 import { NETWORK_CHECKS } from '../contract/view.ts';
 import { isAllowed } from './allowed.ts';
 import type { Event } from './event.ts';
+import { onIntervention } from './interventions.ts';
 import type { State, Transition, Work } from './state.ts';
 import { onCommand } from './steps/on-command.ts';
 import { onRefused } from './steps/on-refused.ts';
@@ -23,6 +24,10 @@ export function reduce(state: State, event: Event): Transition | null {
       return event.task === state.task ? onChecked(state, event.check) : null;
     case 'ceremony':
       return { state: { ...state, ceremony: event.ceremony } };
+    case 'technician':
+      return { state: { ...state, technician: event.panel } };
+    case 'intervention':
+      return onIntervention(state, event.action);
     case 'result':
       return event.task === state.task ? onResult(state, event.result, event.at) : null;
     case 'refused':

@@ -48,12 +48,13 @@ export const NOTHING_YET: Standing = {
  * the reservation it was made under. A new credential forgets that another one was registered.
  *
  * A run that was released is over. `started` after it is a second run on the same device (a forgotten PIN), and so is a new
- * reservation: both begin anew behind the join, with the old credential in force until the new one is proved.
+ * reservation: both begin anew behind the join, with the old credential in force until the new one is proved. The same goes
+ * for a run that was abandoned: its reservation and what was made under it are gone.
  */
 export function addFact(standing: Standing, fact: Fact): Standing {
   switch (fact.fact) {
     case 'started':
-      return { ...(standing.released ? behindTheJoin(standing) : standing), started: fact };
+      return { ...(isAnother(standing, fact) ? behindTheJoin(standing) : standing), started: fact };
     case 'reserved':
       return standing.reserved?.reservationId === fact.reservationId
         ? { ...standing, reserved: fact }
@@ -75,6 +76,10 @@ export function addFact(standing: Standing, fact: Fact): Standing {
     case 'removed':
       return onRemoved(standing, fact.credentialId);
   }
+}
+
+function isAnother({ started, released }: Standing, fact: Of<'started'>): boolean {
+  return released !== null || (started !== null && started.runId !== fact.runId);
 }
 
 export function foldFacts(facts: readonly Fact[]): Standing {

@@ -3,6 +3,7 @@ import type { Gate } from '../contract/gate.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { Step } from '../contract/steps.ts';
+import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type {
   AuthenticatorChoice,
   Ceremony,
@@ -40,7 +41,9 @@ export type Stage =
       readonly authenticator: AuthenticatorName;
     }
   | { readonly at: 'release' }
-  | { readonly at: 'done'; readonly finished: boolean };
+  | { readonly at: 'done'; readonly finished: boolean }
+  /** A technician has ended the set-up. `told`: whether the directory knows; `null` while it is being told. */
+  | { readonly at: 'abandoned'; readonly from: Step; readonly told: boolean | null };
 
 /** Work for the world outside. One is under way at a time; its result comes back as one event. */
 export type Effect =
@@ -62,7 +65,8 @@ export type Effect =
       readonly credentialId: string;
       readonly pin: Secret | null;
     }
-  | { readonly effect: 'release' };
+  | { readonly effect: 'release' }
+  | { readonly effect: 'abandon' };
 
 export interface State {
   readonly stage: Stage;
@@ -83,6 +87,8 @@ export interface State {
   /** What to do again on `retry`. Never holds a secret: what was typed has to be typed again. */
   readonly again: Work | null;
   readonly ceremony: Ceremony | null;
+  /** What the technician panel shows; `null`: it is closed. */
+  readonly technician: TechnicianPanel | null;
   readonly platformAvailable: boolean;
   /** The one kind of authenticator that whoever started the run wants; `null`: the strongest that is here. */
   readonly pinned: AuthenticatorName | null;
@@ -90,6 +96,8 @@ export interface State {
   readonly renew: boolean;
   /** IT sets the PIN on behalf of the person, who has to change it before the key is used. */
   readonly staged: boolean;
+  /** Run that a technician has ended: this device begins a new one. */
+  readonly abandonedRun: string | null;
 }
 
 /** What whoever starts a run decides about it. */
@@ -97,6 +105,7 @@ export interface Wishes {
   readonly authenticator?: AuthenticatorName;
   readonly renew?: boolean;
   readonly staged?: boolean;
+  readonly abandonedRun?: string | null;
 }
 
 /** Facts to make durable first, then the effect. */
@@ -137,10 +146,12 @@ export function initialState(facts: readonly Fact[], preferences: Preferences, w
     task: null,
     again: null,
     ceremony: null,
+    technician: null,
     platformAvailable: false,
     pinned: wishes.authenticator ?? null,
     renew: wishes.renew ?? false,
     staged: wishes.staged ?? false,
+    abandonedRun: wishes.abandonedRun ?? null,
   };
 }
 
@@ -151,6 +162,8 @@ export function stepOf(stage: Stage): Step {
       return 'pass';
     case 'done':
       return 'release';
+    case 'abandoned':
+      return stage.from;
     default:
       return stage.at;
   }

@@ -19,7 +19,9 @@ export type Decision =
       /** What there is to choose from; with `choice` only. */
       readonly choices?: readonly AuthenticatorName[];
     }
-  | { readonly do: 'finished' };
+  | { readonly do: 'finished' }
+  /** A technician has ended the set-up. */
+  | { readonly do: 'abandoned' };
 
 /** A pass that was good is asked for again: giving the same one again is right, not a repeated mistake. */
 export const PASS_AGAIN: ReadonlySet<Slug> = new Set([
@@ -56,6 +58,8 @@ export function decide(view: View, authenticator: AuthenticatorName | 'auto'): D
       return screen.phase === 'working' ? workingOr(screen.refusal) : ask('pin', screen.refusal);
     case 'done':
       return { do: 'finished' };
+    case 'abandoned':
+      return screen.told === null ? { do: 'wait' } : { do: 'abandoned' };
   }
 }
 

@@ -92,6 +92,7 @@ async function drive(
     before = view;
     const decision = decide(view, args.authenticator);
     if (decision.do === 'finished') return;
+    if (decision.do === 'abandoned') throw new Refusal('run_abandoned');
     if (decision.do === 'ask') checkPatience(args, view, waitingSince);
     const command = decision.do === 'ask' ? await answers.answer(decision) : commandOf(decision);
     if (command) send(agent, command);

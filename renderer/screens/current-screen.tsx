@@ -11,6 +11,7 @@ import { ProofScreen } from './proof/proof.tsx';
 import { DoneScreen } from './release/done.tsx';
 import { ReleaseScreen } from './release/release.tsx';
 import { screenKey } from './screen-key.ts';
+import { AbandonedScreen } from './technician/abandoned.tsx';
 import { WelcomeScreen } from './welcome/welcome.tsx';
 
 export function CurrentScreen({ screen }: { screen: Screen }): ReactNode {
@@ -36,6 +37,8 @@ export function CurrentScreen({ screen }: { screen: Screen }): ReactNode {
       return <ProofScreen key={key} screen={screen} />;
     case 'release':
       return <ReleaseScreen key={key} screen={screen} />;
+    case 'abandoned':
+      return <AbandonedScreen key={key} screen={screen} />;
     case 'done':
       return <DoneScreen key={key} screen={screen} />;
   }

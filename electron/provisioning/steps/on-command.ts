@@ -4,7 +4,9 @@ import { Refusal } from '../../contract/refusal.ts';
 import { Secret } from '../../contract/secret.ts';
 import type { AuthenticatorName } from '../../contract/wire/provisioning.ts';
 import { begin, enterCredential, enterNetwork, enterPass, show } from '../enter.ts';
+import { interventionsAt } from '../interventions.ts';
 import type { Stage, State, Transition } from '../state.ts';
+import { again } from './again.ts';
 
 type CredentialStage = Extract<Stage, { at: 'credential' }>;
 
@@ -22,7 +24,7 @@ export function onCommand(state: State, command: Command): Transition | null {
     case 'back':
       return back(state);
     case 'retry':
-      return retry(state);
+      return again(state);
     case 'submitAccount':
     case 'submitPass':
     case 'noPass':
@@ -38,21 +40,20 @@ export function onCommand(state: State, command: Command): Transition | null {
     case 'startOver':
       return startOver(state);
     case 'finish':
-      return show(state, { at: 'done', finished: true });
+      return state.stage.at === 'done' ? show(state, { at: 'done', finished: true }) : { state };
+    // The technician's desk takes these; here they change nothing.
+    case 'openTechnician':
+    case 'closeTechnician':
+    case 'submitTechnicianCode':
+      return { state };
+    case 'askTechnician':
+      return interventionsAt(state.stage).includes(command.action) ? { state } : null;
     // Their answers go to the platform authenticator, which waits for them. A late or invented one changes nothing.
     case 'credentialCreated':
     case 'credentialAsserted':
     case 'ceremonyFailed':
       return state.ceremony?.id === command.ceremony ? { state: { ...state, ceremony: null } } : null;
   }
-}
-
-function retry(state: State): Transition | null {
-  const { stage } = state;
-  if (stage.at === 'network') return enterNetwork(state);
-  // Something may have been plugged in or switched on since.
-  if (stage.at === 'credential' && stage.phase === 'choose') return enterCredential(state);
-  return state.again ? { state: { ...state, refusal: null }, work: state.again } : null;
 }
 
 function withoutUndefined(

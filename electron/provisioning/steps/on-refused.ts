@@ -50,6 +50,8 @@ export function onRefused(before: State, refusal: RefusalNotice): Transition {
   };
   const { stage } = state;
   switch (stage.at) {
+    case 'abandoned':
+      return { state: { ...state, refusal: null, stage: { ...stage, told: false } } };
     case 'network':
       return { state: { ...state, stage: { at: 'network', checks: failRunning(stage.checks) } } };
     case 'pass':

@@ -44,6 +44,8 @@ export function onResult(before: State, result: Result, at: number): Transition 
       return onProved(state, at);
     case 'release':
       return record(state, { fact: 'released', at }, (next) => show(next, { at: 'done', finished: false }));
+    case 'abandon':
+      return state.stage.at === 'abandoned' ? show(state, { ...state.stage, told: result.told }) : { state };
     case 'record':
       return { state };
   }
@@ -73,11 +75,16 @@ function onReached(state: State, result: Of<'reach'>, at: number): Transition {
   if (started?.tenantId !== undefined && started.tenantId !== tenantId) {
     return show(known, known.stage, new Refusal('state_of_another').toJSON());
   }
-  const again = state.renew && state.standing.released !== null;
+  const again = (state.renew && state.standing.released !== null) || wasAbandoned(state);
   if (started && !again) return goOn(known, 'lost');
   const { keyThumbprint, deviceName, freshRunId } = result;
   const fact = { fact: 'started', runId: freshRunId, keyThumbprint, deviceName, tenantId, at } as const;
-  return record({ ...known, renew: false }, fact, (next) => goOn(next, 'lost'));
+  return record({ ...known, renew: false, abandonedRun: null }, fact, (next) => goOn(next, 'lost'));
+}
+
+/** A technician has ended the run that the facts are of: whatever comes now is another one. */
+function wasAbandoned({ standing, abandonedRun }: State): boolean {
+  return standing.started !== null && standing.started.runId === abandonedRun && standing.released === null;
 }
 
 /** A sign-in is open, or a password was right but not enough, or a poll looked again. */

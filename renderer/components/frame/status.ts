@@ -32,6 +32,8 @@ export function statusOf(view: View, text: Text): Status {
         : { title: t('aside.blocked'), next: t('progress.askIt') };
     case 'done':
       return { title: t('aside.done'), next: t('progress.ready') };
+    case 'abandoned':
+      return { title: t('aside.abandoned'), next: t('progress.notReady') };
     default: {
       const next = t('progress.next', { what: t(NEXT[screen.kind]) });
       return { title: t(titleOf(screen)), next: `${next} ${timeLeft(text, view.secondsLeft)}` };
@@ -39,7 +41,7 @@ export function statusOf(view: View, text: Text): Status {
   }
 }
 
-type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'loop' | 'done' }>;
+type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'loop' | 'done' | 'abandoned' }>;
 
 const NEXT = {
   network: 'next.network',
