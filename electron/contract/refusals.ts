@@ -2,9 +2,11 @@ import { AGENT_REFUSALS } from './refusals/agent.ts';
 import { CREDENTIAL_REFUSALS } from './refusals/credential.ts';
 import { JOIN_REFUSALS } from './refusals/join.ts';
 import { NETWORK_REFUSALS } from './refusals/network.ts';
+import { OBJECT_REFUSALS } from './refusals/objects.ts';
 import { REQUEST_REFUSALS } from './refusals/request.ts';
 import type { RefusalRow } from './refusals/row.ts';
 import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
+import { SIGN_IN_PAGE_REFUSALS } from './refusals/sign-in-pages.ts';
 import { TECHNICIAN_REFUSALS } from './refusals/technician.ts';
 
 export type { RefusalRow, Retry } from './refusals/row.ts';
@@ -13,9 +15,11 @@ export type { RefusalRow, Retry } from './refusals/row.ts';
 export const REFUSALS = {
   ...NETWORK_REFUSALS,
   ...SIGN_IN_REFUSALS,
+  ...SIGN_IN_PAGE_REFUSALS,
   ...JOIN_REFUSALS,
   ...CREDENTIAL_REFUSALS,
   ...REQUEST_REFUSALS,
+  ...OBJECT_REFUSALS,
   ...AGENT_REFUSALS,
   ...TECHNICIAN_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;

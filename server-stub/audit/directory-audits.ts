@@ -18,6 +18,22 @@ export const ACTIVITIES = {
   deviceAdded: 'Add device',
   ownerAdded: 'Add registered owner to device',
   runAbandoned: 'Abandon device provisioning',
+  userAdded: 'Add user',
+  userUpdated: 'Update user',
+  userRemoved: 'Delete user',
+  userEnabled: 'Enable account',
+  userDisabled: 'Disable account',
+  passwordReset: 'Reset user password',
+  sessionsRevoked: 'Revoke sign-in sessions',
+  groupAdded: 'Add group',
+  groupUpdated: 'Update group',
+  groupRemoved: 'Delete group',
+  memberAdded: 'Add member to group',
+  memberRemoved: 'Remove member from group',
+  roleGiven: 'Add member to role',
+  roleTaken: 'Remove member from role',
+  deviceUpdated: 'Update device',
+  deviceRemoved: 'Delete device',
 } as const;
 
 export type Activity = (typeof ACTIVITIES)[keyof typeof ACTIVITIES];
@@ -25,7 +41,7 @@ export type Activity = (typeof ACTIVITIES)[keyof typeof ACTIVITIES];
 /** What something was done to. */
 export interface AuditTarget {
   readonly id: string;
-  readonly type: 'User' | 'Device' | 'Policy' | 'Application';
+  readonly type: 'User' | 'Group' | 'Role' | 'Device' | 'Policy' | 'Application';
   readonly displayName: string;
   readonly userPrincipalName?: string;
 }
@@ -36,7 +52,7 @@ export interface AuditEvent {
   readonly reason: string;
   readonly actor: Actor;
   readonly targets: readonly AuditTarget[];
-  readonly category?: 'UserManagement' | 'Device' | 'Policy';
+  readonly category?: 'UserManagement' | 'GroupManagement' | 'RoleManagement' | 'Device' | 'Policy';
   readonly service?: 'Authentication Methods' | 'Device Registration Service' | 'Core Directory';
   readonly result?: 'success' | 'failure';
   readonly details?: Readonly<Record<string, string>>;

@@ -90,6 +90,7 @@ async function makeDevice(
     account_enabled: 1,
     created_at: now,
     provisioned_at: null,
+    is_compliant: 0,
   };
 }
 

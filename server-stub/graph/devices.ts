@@ -1,128 +1,140 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
+import { DeviceChange, deleteDevice, updateDevice } from '../devices/manage.ts';
 import { authenticate } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
+import { parse } from '../http/parse.ts';
 import type { DeviceRow } from '../store/tables.ts';
-import { matches } from './odata/matches.ts';
-import { type Page, readSkipToken, selectMembers, writePage } from './odata/page.ts';
-import { type CollectionQuery, type CollectionShape, readQuery } from './odata/query.ts';
-import { checkReader } from './permissions.ts';
+import { type Access, actorOf, requireAccess } from './access.ts';
+import { answerList, answerOne } from './collection.ts';
+import { DEVICES, USERS } from './listings.ts';
+import { refuseQuery } from './odata/query.ts';
+import { checkRight } from './permissions.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
-const MEMBERS = [
-  'id',
-  'deviceId',
-  'displayName',
-  'accountEnabled',
-  'operatingSystem',
-  'operatingSystemVersion',
-  'trustType',
-  'profileType',
-  'isCompliant',
-  'isManaged',
-  'manufacturer',
-  'model',
-  'serialNumber',
-  'registrationDateTime',
-  'provisionedDateTime',
-];
-const DEVICES: CollectionShape = { select: MEMBERS, filter: MEMBERS, largestPage: 999, defaultPage: 100 };
-const READ = ['Device.Read.All', 'Device.ReadWrite.All', 'Directory.Read.All'];
-const BATCH = 1000;
+const READ: Access = {
+  scope: ['Device.Read.All', 'Device.ReadWrite.All', 'Directory.Read.All'],
+  right: 'readObjects',
+};
+const WRITE: Access = { scope: ['Device.ReadWrite.All'], right: 'writeDevices' };
 
-/** Entra's word for how a device belongs to the tenant. */
-const TRUST = { join: 'AzureAd', register: 'Workplace', hybrid: 'ServerAd' } as const;
+/** The two names of a device. Without its own pattern the router would take quote and bracket into the parameter's name. */
+const NAMES = [
+  ['/devices/:device', 'id'],
+  ["/devices(deviceId=':device(^[0-9A-Fa-f-]+)')", 'device_id'],
+] as const;
 
 /** `/devices`, `/devices/{id}` and `/devices(deviceId='{id}')` (reference A8). */
 export async function registerDeviceObjectRoutes(
   app: FastifyInstance,
   context: DirectoryContext,
 ): Promise<void> {
-  const reader = async (request: FastifyRequest) =>
-    checkReader(await authenticate(context, request, { scope: READ, application: READ, dpop: 'optional' }));
   for (const prefix of GRAPH_PREFIXES) {
     app.get(
       `${prefix}/devices`,
-      guarded(reader, async (_caller, request) => {
-        const query = readQuery(request.query, DEVICES);
-        const page = await listDevices(context, query);
-        const { root } = context.urls;
-        return writePage(page, query, { url: `${root}${prefix}/devices`, contextName: 'devices', root });
-      }),
+      guarded(requireAccess(context, READ), async (_caller, request) =>
+        answerList(context, request, DEVICES),
+      ),
     );
-    for (const [path, column] of [
-      // Without its own pattern the router would take the quote and the bracket into the parameter's name.
-      ["/devices(deviceId=':device(^[0-9A-Fa-f-]+)')", 'device_id'],
-      ['/devices/:device', 'id'],
-    ] as const) {
-      app.get(
-        `${prefix}${path}`,
-        guarded(reader, async (_caller, request) => readDevice(context, request, column)),
-      );
+    for (const [path, column] of NAMES) {
+      const named = (request: FastifyRequest) => findDevice(context, request, column);
+      installOne(app, context, `${prefix}${path}`, named);
+    }
+    for (const path of ['registeredOwners', 'registeredUsers'] as const) {
+      installPeople(app, context, `${prefix}/devices/:device`, path);
     }
   }
 }
 
-/** A device in Graph's shape; `serialNumber` and `provisionedDateTime` are ours. */
-export function presentDevice(device: DeviceRow): Record<string, unknown> {
-  return {
-    id: device.id,
-    deviceId: device.device_id,
-    displayName: device.display_name,
-    accountEnabled: device.account_enabled === 1,
-    operatingSystem: device.operating_system,
-    operatingSystemVersion: device.operating_system_version,
-    trustType: TRUST[device.join_type],
-    profileType: 'RegisteredDevice',
-    // Nothing here judges or manages devices, and saying so is better than null.
-    isCompliant: false,
-    isManaged: false,
-    manufacturer: device.manufacturer,
-    model: device.model,
-    serialNumber: device.serial_number,
-    registrationDateTime: new Date(device.created_at).toISOString(),
-    provisionedDateTime:
-      device.provisioned_at === null ? null : new Date(device.provisioned_at).toISOString(),
-  };
+type Named = (request: FastifyRequest) => Promise<DeviceRow | undefined>;
+
+function installOne(app: FastifyInstance, context: DirectoryContext, url: string, named: Named): void {
+  const writer = requireAccess(context, WRITE);
+  app.get(
+    url,
+    guarded(
+      (request) => identifyReader(context, request, named),
+      async (device, request) => answerOne(context, request, DEVICES, device),
+    ),
+  );
+  app.patch(
+    url,
+    guarded(writer, async (caller, request, reply) => {
+      refuseQuery(request.query);
+      const device = found(await named(request));
+      await updateDevice(context, actorOf(caller), device, parse(DeviceChange, request.body));
+      return reply.code(204).send();
+    }),
+  );
+  app.delete(
+    url,
+    guarded(writer, async (caller, request, reply) => {
+      refuseQuery(request.query);
+      await deleteDevice(context, actorOf(caller), found(await named(request)));
+      return reply.code(204).send();
+    }),
+  );
 }
 
-async function readDevice(context: DirectoryContext, request: FastifyRequest, column: 'id' | 'device_id') {
+function installPeople(
+  app: FastifyInstance,
+  context: DirectoryContext,
+  url: string,
+  path: 'registeredOwners' | 'registeredUsers',
+): void {
+  app.get(
+    `${url}/${path}`,
+    guarded(requireAccess(context, READ), async (_caller, request) => {
+      const device = found(await findDevice(context, request, 'id'));
+      const keys = sql`id in (select user_id from credentials where device_id = ${device.id} and state = 'active')`;
+      const within =
+        path === 'registeredOwners'
+          ? sql`id = ${device.owner_id}`
+          : sql`(id = ${device.owner_id} or ${keys})`;
+      return answerList(context, request, USERS, {
+        within: within as never,
+        type: '#microsoft.graph.user',
+        contextName: 'directoryObjects',
+      });
+    }),
+  );
+}
+
+/** A reader, or the owner with nothing but a token of their own. */
+async function identifyReader(
+  context: DirectoryContext,
+  request: FastifyRequest,
+  named: Named,
+): Promise<DeviceRow> {
+  const caller = await authenticate(context, request, {
+    scope: [...READ.scope, 'User.Read'],
+    application: READ.scope,
+    dpop: 'optional',
+  });
+  const device = await named(request);
+  if (caller.kind === 'user' && caller.userId === device?.owner_id) return device;
+  checkRight(caller, READ.right);
+  const wide = caller.kind === 'application' || caller.scopes.some((scope) => READ.scope.includes(scope));
+  if (!wide) throw new Refusal('permission_denied');
+  return found(device);
+}
+
+function findDevice(
+  context: DirectoryContext,
+  request: FastifyRequest,
+  column: 'id' | 'device_id',
+): Promise<DeviceRow | undefined> {
   const { device: id } = request.params as { device: string };
-  const { select } = readQuery(request.query, { select: MEMBERS, largestPage: 1, defaultPage: 1 });
-  const device = await context.store.db
+  return context.store.db
     .selectFrom('devices')
     .selectAll()
     .where(column, '=', id.toLowerCase())
     .executeTakeFirst();
-  if (!device) throw new Refusal('not_found');
-  const shown = selectMembers(presentDevice(device), select);
-  return { '@odata.context': `${context.urls.root}/v1.0/$metadata#devices/$entity`, ...shown };
 }
 
-/** In the order of their ids: unique, and unchanged by anything that happens between two pages. */
-async function listDevices(
-  context: DirectoryContext,
-  query: CollectionQuery,
-): Promise<Page<Record<string, unknown>>> {
-  const rows: Record<string, unknown>[] = [];
-  let after = readSkipToken(query.skipToken, /^[0-9a-f-]{36}$/) ?? '';
-  for (;;) {
-    const batch = await context.store.db
-      .selectFrom('devices')
-      .selectAll()
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(BATCH)
-      .execute();
-    for (const device of batch) {
-      const shown = presentDevice(device);
-      if (query.filter !== undefined && !matches(query.filter, shown)) continue;
-      if (rows.length === query.top) return { rows, next: after };
-      rows.push(shown);
-      after = device.id;
-    }
-    if (batch.length < BATCH) return { rows };
-    after = batch.at(-1)?.id ?? after;
-  }
+function found(device: DeviceRow | undefined): DeviceRow {
+  if (!device) throw new Refusal('not_found');
+  return device;
 }

@@ -4,12 +4,14 @@ import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
 import { findUser } from '../sign-in/users.ts';
 import type { UserRow } from '../store/tables.ts';
-import { checkMayLookAt } from './permissions.ts';
+import { checkMayLookAt, type Right } from './permissions.ts';
 
 /** The rights that a route about one user asks for: at oneself, and at anybody. */
 export interface UserRights {
   readonly own: readonly string[];
   readonly any: readonly string[];
+  /** What a person's role has to give for looking at others. */
+  readonly right: Right;
 }
 
 export interface AboutUser {
@@ -20,8 +22,13 @@ export interface AboutUser {
 export const READ_METHODS: UserRights = {
   own: ['UserAuthenticationMethod.Read', 'UserAuthenticationMethod.ReadWrite'],
   any: ['UserAuthenticationMethod.Read.All', 'UserAuthenticationMethod.ReadWrite.All'],
+  right: 'readSecurity',
 };
-export const READ_USER: UserRights = { own: ['User.Read'], any: ['User.Read.All', 'Directory.Read.All'] };
+export const READ_USER: UserRights = {
+  own: ['User.Read'],
+  any: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'],
+  right: 'readObjects',
+};
 
 /**
  * Who calls, and about whom: `/me` or `/users/{id | userPrincipalName}` of this request.
@@ -43,7 +50,7 @@ export async function identifyUser(
   const own = caller.kind === 'user' && caller.userId === user?.id;
   // Rights first: who may not look at anybody is not told who exists.
   if (!own) {
-    checkMayLookAt(caller, user?.id ?? '');
+    checkMayLookAt(caller, user?.id ?? '', rights.right);
     const wide = caller.kind === 'application' || caller.scopes.some((scope) => rights.any.includes(scope));
     if (!wide) throw new Refusal('permission_denied');
   }
@@ -59,7 +66,7 @@ async function userOf(context: DirectoryContext, caller: Caller, named: string |
   return findUser(context, caller.userId);
 }
 
-/** A user in Graph's shape. */
+/** A user in Graph's shape. A password is never shown: whether it has to be changed is. */
 export function presentUser(user: UserRow): Record<string, unknown> {
   return {
     id: user.id,
@@ -68,10 +75,22 @@ export function presentUser(user: UserRow): Record<string, unknown> {
     givenName: user.given_name,
     surname: user.surname,
     mail: user.user_principal_name,
+    mailNickname: user.mail_nickname ?? user.user_principal_name.split('@', 1)[0],
+    otherMails: JSON.parse(user.other_mails) as string[],
     accountEnabled: user.account_enabled === 1,
     userType: user.user_type,
     creationType: user.creation_type,
-    createdDateTime: new Date(user.created_at).toISOString(),
-    signInSessionsValidFromDateTime: new Date(user.sessions_valid_from).toISOString(),
+    usageLocation: user.usage_location,
+    employeeHireDate: instant(user.employee_hire_at),
+    createdDateTime: instant(user.created_at),
+    signInSessionsValidFromDateTime: instant(user.sessions_valid_from),
+    passwordProfile:
+      user.password_hash === null
+        ? null
+        : { password: null, forceChangePasswordNextSignIn: user.password_must_change === 1 },
   };
+}
+
+function instant(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }

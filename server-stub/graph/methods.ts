@@ -3,13 +3,15 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import { type Collection, findMethod, listCollection, listCredentials } from '../credentials/methods.ts';
 import { type ListedCredential, presentCredential } from '../credentials/present.ts';
+import { listSoftwareOath } from '../credentials/software-oath/methods.ts';
+import { presentSoftwareOath } from '../credentials/software-oath/present.ts';
 import { guarded } from '../http/guarded.ts';
 import { listPasses } from '../passes/manage.ts';
 import type { UserRow } from '../store/tables.ts';
-import { presentDevice } from './devices.ts';
 import { identifyUser, READ_METHODS } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
+import { presentDevice } from './present-device.ts';
 
 /** The documented id of everybody's password method. */
 const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490';
@@ -59,10 +61,11 @@ function installFor(app: FastifyInstance, context: DirectoryContext, base: strin
   }
 }
 
-/** Every method that the user has, in Graph's order of strength upwards: password, pass, credentials. */
+/** Every method that the user has, in Graph's order of strength upwards: password, pass, apps, credentials. */
 async function listMethods(context: DirectoryContext, user: UserRow): Promise<Record<string, unknown>[]> {
   const passes = await listPasses(context, user.id);
   const credentials = await listCredentials(context, user.id);
+  const apps = await listSoftwareOath(context, user.id);
   const password = {
     '@odata.type': '#microsoft.graph.passwordAuthenticationMethod',
     id: PASSWORD_METHOD,
@@ -75,6 +78,7 @@ async function listMethods(context: DirectoryContext, user: UserRow): Promise<Re
       '@odata.type': '#microsoft.graph.temporaryAccessPassAuthenticationMethod',
       ...pass,
     })),
+    ...apps.map(presentSoftwareOath),
     ...credentials.map(presentCredential),
   ];
 }

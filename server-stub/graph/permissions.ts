@@ -1,58 +1,88 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { Caller } from '../http/authenticate.ts';
-import { isAdministrator, ROLES } from '../sign-in/roles.ts';
+import { isAdministrator, ROLES, type Role } from '../sign-in/roles.ts';
 import { memberships } from '../sign-in/users.ts';
 
-/** Roles that may look at people, devices and logs. */
-const READERS: readonly string[] = [
-  ROLES.globalReader,
-  ROLES.globalAdministrator,
-  ROLES.authenticationAdministrator,
-  ROLES.privilegedAuthenticationAdministrator,
-];
+const { globalAdministrator, globalReader, authenticationAdministrator } = ROLES;
+const { privilegedAuthenticationAdministrator, authenticationPolicyAdministrator } = ROLES;
+const { userAdministrator, groupsAdministrator, cloudDeviceAdministrator, privilegedRoleAdministrator } =
+  ROLES;
 
-/** Roles that may look at the authentication methods policy (reference A2). */
-const POLICY_READERS: readonly string[] = [
-  ROLES.globalReader,
-  ROLES.globalAdministrator,
-  ROLES.authenticationPolicyAdministrator,
-];
-const POLICY_WRITERS: readonly string[] = [
-  ROLES.globalAdministrator,
-  ROLES.authenticationPolicyAdministrator,
-];
+/** Which roles may do what; the scope of the token is asked for besides (Microsoft Entra built-in roles). */
+const RIGHTS = {
+  /** Logs and everybody's methods: what tells who has which way in (reference A1, A6). */
+  readSecurity: [
+    globalReader,
+    globalAdministrator,
+    authenticationAdministrator,
+    privilegedAuthenticationAdministrator,
+  ],
+  /** People, groups, roles and devices: who changes one kind of object has to find the others. */
+  readObjects: [
+    globalReader,
+    globalAdministrator,
+    authenticationAdministrator,
+    privilegedAuthenticationAdministrator,
+    authenticationPolicyAdministrator,
+    userAdministrator,
+    groupsAdministrator,
+    cloudDeviceAdministrator,
+    privilegedRoleAdministrator,
+  ],
+  /** Reference A2. */
+  readPolicy: [globalReader, globalAdministrator, authenticationPolicyAdministrator],
+  writePolicy: [globalAdministrator, authenticationPolicyAdministrator],
+  /** A User Administrator over everybody but administrators: `checkMayChange`. */
+  writeUsers: [globalAdministrator, userAdministrator],
+  /** Entra lets both run security groups; a group decides who may have a pass, but no role hangs on it here. */
+  writeGroups: [globalAdministrator, userAdministrator, groupsAdministrator],
+  writeDevices: [globalAdministrator, cloudDeviceAdministrator],
+  /** Whoever gives roles could give themselves any. */
+  writeRoles: [globalAdministrator, privilegedRoleAdministrator],
+  /** Ending sign-ins gives nobody anything, so helpdesks may; over administrators see `checkMayChange`. */
+  endSessions: [
+    globalAdministrator,
+    userAdministrator,
+    authenticationAdministrator,
+    privilegedAuthenticationAdministrator,
+  ],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Right = keyof typeof RIGHTS;
 
 /** Roles that may issue and take back passes, administrators' included (reference B2). */
-const OVER_EVERYBODY: readonly string[] = [
-  ROLES.globalAdministrator,
-  ROLES.privilegedAuthenticationAdministrator,
-];
+const OVER_EVERYBODY: readonly string[] = [globalAdministrator, privilegedAuthenticationAdministrator];
 
 function holds(caller: Caller, roles: readonly string[]): boolean {
   // An application has no roles of the directory: its permissions alone decide, and those were checked with its token.
   return caller.kind === 'application' || caller.roles.some((role) => roles.includes(role));
 }
 
-/** @throws Refusal `permission_denied` unless the caller's role may look at the tenant's people, devices and logs. */
+/** @throws Refusal `permission_denied` unless one of the caller's roles gives this right. */
+export function checkRight(caller: Caller, right: Right): void {
+  if (!holds(caller, RIGHTS[right])) throw new Refusal('permission_denied');
+}
+
+/** @throws Refusal `permission_denied` unless the caller's role may look at the logs and at everybody's methods. */
 export function checkReader(caller: Caller): void {
-  if (!holds(caller, READERS)) throw new Refusal('permission_denied');
+  checkRight(caller, 'readSecurity');
 }
 
 /** @throws Refusal `permission_denied` */
 export function checkPolicyReader(caller: Caller): void {
-  if (!holds(caller, POLICY_READERS)) throw new Refusal('permission_denied');
+  checkRight(caller, 'readPolicy');
 }
 
 /** @throws Refusal `permission_denied` */
 export function checkPolicyWriter(caller: Caller): void {
-  if (!holds(caller, POLICY_WRITERS)) throw new Refusal('permission_denied');
+  checkRight(caller, 'writePolicy');
 }
 
-/** Oneself, or a reader. */
-export function checkMayLookAt(caller: Caller, userId: string): void {
+/** Oneself, or a role with this right. */
+export function checkMayLookAt(caller: Caller, userId: string, right: Right): void {
   if (caller.kind === 'user' && caller.userId === userId) return;
-  checkReader(caller);
+  checkRight(caller, right);
 }
 
 /**
@@ -67,10 +97,32 @@ export async function checkMayManage(
   userId: string,
 ): Promise<void> {
   if (caller.kind === 'application') return;
-  const over = [ROLES.authenticationAdministrator, ...OVER_EVERYBODY];
-  if (!holds(caller, over)) throw new Refusal('permission_denied');
+  if (!holds(caller, [authenticationAdministrator, ...OVER_EVERYBODY]))
+    throw new Refusal('permission_denied');
   if (caller.userId === userId) throw new Refusal('self_issue');
   if (holds(caller, OVER_EVERYBODY)) return;
+  await refuseOverAdministrator(context, userId);
+}
+
+/**
+ * May the caller change this account, or end its sign-ins? Over administrators only a Global Administrator may, and for
+ * their sign-ins a Privileged Authentication Administrator: an application that creates people must not reach who runs the tenant.
+ *
+ * @throws Refusal `permission_denied`
+ */
+export async function checkMayChange(
+  context: DirectoryContext,
+  caller: Caller,
+  userId: string,
+  right: 'writeUsers' | 'endSessions',
+): Promise<void> {
+  checkRight(caller, right);
+  const over = right === 'endSessions' ? OVER_EVERYBODY : [globalAdministrator];
+  if (caller.kind === 'user' && holds(caller, over)) return;
+  await refuseOverAdministrator(context, userId);
+}
+
+async function refuseOverAdministrator(context: DirectoryContext, userId: string): Promise<void> {
   const { roles } = await memberships(context, userId);
   if (isAdministrator(roles)) throw new Refusal('permission_denied');
 }

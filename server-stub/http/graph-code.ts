@@ -10,6 +10,12 @@ const BY_SLUG: Partial<Record<Slug, string>> = {
   not_found: 'Request_ResourceNotFound',
   conflict: 'Request_MultipleObjectsWithSameKeyValue',
   throttled: 'TooManyRequests',
+  name_taken: 'Request_BadRequest',
+  domain_unknown: 'Request_BadRequest',
+  password_weak: 'Request_BadRequest',
+  last_administrator: 'Request_BadRequest',
+  member_exists: 'Request_BadRequest',
+  dependency_failed: 'FailedDependency',
 };
 
 const BY_STATUS: Readonly<Record<number, string>> = {

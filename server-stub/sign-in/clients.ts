@@ -14,7 +14,16 @@ export const RESOURCE_SCOPES = [
   'AuditLog.Read.All',
   'Policy.Read.All',
   'Policy.ReadWrite.AuthenticationMethod',
+  'Policy.ReadWrite.ConditionalAccess',
   'Device.Read.All',
+  'Device.ReadWrite.All',
+  'User.ReadWrite.All',
+  'User.RevokeSessions.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  'GroupMember.ReadWrite.All',
+  'RoleManagement.Read.Directory',
+  'RoleManagement.ReadWrite.Directory',
 ] as const;
 
 export const OIDC_SCOPES = ['openid', 'profile', 'offline_access'] as const;
@@ -28,8 +37,15 @@ export const ADMIN_PERMISSIONS = [
   'AuditLog.Read.All',
   'Policy.Read.All',
   'Policy.ReadWrite.AuthenticationMethod',
+  'Policy.ReadWrite.ConditionalAccess',
   'Device.Read.All',
   'Device.ReadWrite.All',
+  'User.ReadWrite.All',
+  'User.RevokeSessions.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  'GroupMember.ReadWrite.All',
+  'RoleManagement.Read.Directory',
 ] as const;
 
 /** What sets a client of the challenge endpoint apart. */

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { AUDIT_CHAIN } from './schema/audit-chain.ts';
 import { FIRST_SCHEMA } from './schema/first.ts';
+import { OBJECTS } from './schema/objects.ts';
+import { SIGN_IN } from './schema/sign-in.ts';
 
 /** SQLite's DDL is not rolled back by Kysely, so every statement may be run again. */
 function statements(list: readonly string[]): Migration {
@@ -14,4 +17,7 @@ function statements(list: readonly string[]): Migration {
 /** In the order of their names. A migration that has been released is never changed: add one. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': statements(FIRST_SCHEMA),
+  '0002-objects': OBJECTS,
+  '0004-audit-chain': AUDIT_CHAIN,
+  '0005-sign-in': SIGN_IN,
 };

@@ -32,12 +32,21 @@ export interface UsersTable {
   /** Sign-ins from before this instant are over. */
   sessions_valid_from: number;
   created_at: number;
+  mail_nickname: string | null;
+  usage_location: string | null;
+  employee_hire_at: number | null;
+  /** JSON list. */
+  other_mails: Generated<string>;
+  /** The administrator asked for a new password at the next sign-in. */
+  password_must_change: Generated<Flag>;
 }
 
 export interface GroupsTable {
   id: string;
   display_name: string;
   created_at: number;
+  description: string | null;
+  mail_nickname: string | null;
 }
 
 export interface GroupMembersTable {
@@ -108,6 +117,8 @@ export interface DevicesTable {
   created_at: number;
   /** Set when the first credential of the device was proved. */
   provisioned_at: number | null;
+  /** What an administrator, or who manages devices, says; conditional access believes it. */
+  is_compliant: Generated<Flag>;
 }
 
 export interface NoncesTable {
@@ -143,6 +154,15 @@ export interface CredentialsTable {
   assurance: 'attested' | 'self' | 'none';
   created_at: number;
   proved_at: number | null;
+}
+
+/** Credentials that went with their device (schema/objects.ts). */
+export interface LostCredentialsTable {
+  credential_id: string;
+  user_id: string;
+  /** COSE key, base64url. */
+  public_key: string;
+  lost_at: number;
 }
 
 export interface WebauthnChallengesTable {
@@ -183,6 +203,40 @@ export interface SessionsTable {
   auth_time: number;
   created_at: number;
   expires_at: number;
+  /** Uid of the provider's session, where a browser signed in. */
+  browser_session: Generated<string | null>;
+}
+
+/** A person who has signed in with a browser: what its clients' sign-ins rest on, until it signs out or this ends. */
+export interface BrowserSignInsTable {
+  id: string;
+  /** Uid of the provider's session, once the browser has taken the sign-in up. */
+  session_uid: string | null;
+  user_id: string;
+  pass_id: string | null;
+  credential_id: string | null;
+  /** JSON list. */
+  amr: string;
+  acr: string | null;
+  /** Seconds. */
+  auth_time: number;
+  created_at: number;
+  expires_at: number;
+}
+
+/** An authenticator app that makes codes (RFC 6238). */
+export interface SoftwareOathMethodsTable {
+  id: string;
+  user_id: string;
+  display_name: string;
+  /** AES-256-GCM under a key of the data folder. */
+  sealed_secret: string;
+  /** `pending` until its first code came back. */
+  state: 'pending' | 'active';
+  /** The time step of the last code that was used: each is good once. */
+  last_step: number | null;
+  created_at: number;
+  activated_at: number | null;
 }
 
 export interface AuthSessionsTable {
@@ -204,6 +258,8 @@ export interface AuthSessionsTable {
   verified: string;
   verified_at: number | null;
   correlation_id: string;
+  /** Address that opened it; counted, so that nobody opens any number. */
+  source: Generated<string>;
 }
 
 export interface LockoutsTable {
@@ -220,6 +276,23 @@ export interface LogTable {
   user_id: string | null;
   /** The row in Graph's shape, JSON. */
   payload: string;
+}
+
+/** The hash of each row of a log, written by a trigger (schema/audit-chain.ts). */
+export interface AuditLinksTable {
+  log: string;
+  seq: number;
+  hash: string;
+}
+
+/** Where each log stands. */
+export type AuditHeadsTable = AuditLinksTable;
+
+export interface AuditCheckpointsTable {
+  seq: Generated<number>;
+  at: number;
+  /** Signed heads of both logs (electron/contract/audit/chain.ts). */
+  jws: string;
 }
 
 export interface RunsTable {
@@ -254,13 +327,19 @@ export interface Tables {
   devices: DevicesTable;
   nonces: NoncesTable;
   credentials: CredentialsTable;
+  lost_credentials: LostCredentialsTable;
   webauthn_challenges: WebauthnChallengesTable;
   oidc: OidcTable;
   sessions: SessionsTable;
+  browser_sign_ins: BrowserSignInsTable;
+  software_oath_methods: SoftwareOathMethodsTable;
   auth_sessions: AuthSessionsTable;
   lockouts: LockoutsTable;
   sign_ins: LogTable;
   directory_audits: LogTable;
+  audit_links: AuditLinksTable;
+  audit_heads: AuditHeadsTable;
+  audit_checkpoints: AuditCheckpointsTable;
   runs: RunsTable;
   run_events: RunEventsTable;
 }
@@ -268,8 +347,11 @@ export interface Tables {
 export type UserRow = Selectable<UsersTable>;
 export type PassRow = Selectable<PassesTable>;
 export type ReservationRow = Selectable<ReservationsTable>;
+export type GroupRow = Selectable<GroupsTable>;
 export type DeviceRow = Selectable<DevicesTable>;
 export type CredentialRow = Selectable<CredentialsTable>;
 export type NewCredential = Insertable<CredentialsTable>;
 export type SessionRow = Selectable<SessionsTable>;
 export type AuthSessionRow = Selectable<AuthSessionsTable>;
+export type BrowserSignInRow = Selectable<BrowserSignInsTable>;
+export type SoftwareOathRow = Selectable<SoftwareOathMethodsTable>;

@@ -6,6 +6,8 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
   /** Where the next page begins; absent on the last. */
   readonly next?: string;
+  /** How many there are over all pages, where that was asked for. */
+  readonly count?: number;
 }
 
 export interface PageFacts {
@@ -25,6 +27,7 @@ export function writePage(
 ): Record<string, unknown> {
   return {
     '@odata.context': `${root}/v1.0/$metadata#${contextName}`,
+    ...(page.count === undefined ? {} : { '@odata.count': page.count }),
     ...(page.next === undefined ? {} : { '@odata.nextLink': nextLink(url, query, page.next) }),
     value: page.rows.map((row) => selectMembers(row, query.select)),
   };

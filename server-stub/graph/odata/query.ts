@@ -1,16 +1,32 @@
 import { Refusal } from '../../../electron/contract/refusal.ts';
+import type { Column, Columns } from './column.ts';
 import { type Filter, parseFilter } from './parse-filter.ts';
 
-/** What a collection offers. Everything else is refused, so that no option is ever ignored in silence. */
+export type Direction = 'asc' | 'desc';
+
+/** A property that rows may be ordered by; it never lacks a value. `only`: the one direction that is offered. */
+export interface OrderColumn extends Column {
+  readonly only?: Direction;
+}
+
+/** What a collection offers: one table for each. Everything else is refused, so that no option is ever ignored in silence. */
 export interface CollectionShape {
   /** Members of an item that `$select` may name. */
   readonly select: readonly string[];
   /** Paths that `$filter` may name; none means no `$filter`. */
-  readonly filter?: readonly string[];
-  /** Orders that may be asked for; they are what the collection has anyway. */
-  readonly orderBy?: readonly string[];
+  readonly filter?: Columns;
+  readonly orderBy?: Readonly<Record<string, OrderColumn>>;
+  /** Whether `$count=true` is answered with `@odata.count`. */
+  readonly count?: boolean;
   readonly largestPage: number;
   readonly defaultPage: number;
+}
+
+/** The order that was asked for. */
+export interface Order {
+  readonly property: string;
+  readonly column: Column;
+  readonly direction: Direction;
 }
 
 /** The OData options of one request. */
@@ -18,13 +34,15 @@ export interface CollectionQuery {
   readonly top: number;
   readonly filter: Filter | undefined;
   readonly select: readonly string[] | undefined;
+  readonly order: Order | undefined;
+  readonly count: boolean;
   /** What `@odata.nextLink` carried; opaque to the client. */
   readonly skipToken: string | undefined;
   /** The options as they came, for the next link. */
   readonly given: Readonly<Record<string, string>>;
 }
 
-const KNOWN = ['$top', '$filter', '$select', '$orderby', '$skiptoken'];
+const KNOWN = ['$top', '$filter', '$select', '$orderby', '$skiptoken', '$count'];
 
 /**
  * Reads the query of a collection.
@@ -34,15 +52,14 @@ const KNOWN = ['$top', '$filter', '$select', '$orderby', '$skiptoken'];
  */
 export function readQuery(query: unknown, shape: CollectionShape): CollectionQuery {
   const given = readGiven(query);
-  const orderBy = given.$orderby?.trim().replaceAll(/ +/g, ' ').toLowerCase();
-  if (orderBy !== undefined && !(shape.orderBy ?? []).some((order) => order.toLowerCase() === orderBy)) {
-    throw refused('$orderby asks for an order that is not offered');
-  }
   if (given.$filter !== undefined && shape.filter === undefined) throw refused('$filter is not offered here');
   return {
     top: readTop(given.$top, shape),
-    filter: given.$filter === undefined ? undefined : parseFilter(given.$filter, shape.filter ?? []),
+    filter:
+      given.$filter === undefined ? undefined : parseFilter(given.$filter, Object.keys(shape.filter ?? {})),
     select: given.$select === undefined ? undefined : readSelect(given.$select, shape.select),
+    order: given.$orderby === undefined ? undefined : readOrder(given.$orderby, shape),
+    count: readCount(given.$count, shape),
     skipToken: given.$skiptoken,
     given,
   };
@@ -79,6 +96,24 @@ function readSelect(text: string, members: readonly string[]): string[] {
   const known = new Set(found.map((name) => name.toLowerCase()));
   if (wanted.some((name) => !known.has(name))) throw refused('$select names a member that is not there');
   return found;
+}
+
+function readOrder(text: string, { orderBy = {} }: CollectionShape): Order {
+  const [, name = '', word = 'asc'] = /^ *(\w+)(?: +(asc|desc))? *$/i.exec(text) ?? [];
+  const [property, column] =
+    Object.entries(orderBy).find(([known]) => known.toLowerCase() === name.toLowerCase()) ?? [];
+  const direction = word.toLowerCase() as Direction;
+  if (property === undefined || !column || (column.only ?? direction) !== direction) {
+    throw refused('$orderby asks for an order that is not offered');
+  }
+  return { property, column, direction };
+}
+
+function readCount(text: string | undefined, shape: CollectionShape): boolean {
+  if (text === undefined) return false;
+  if (shape.count !== true || (text !== 'true' && text !== 'false'))
+    throw refused('$count is not offered here');
+  return text === 'true';
 }
 
 function refused(detail: string): Refusal {

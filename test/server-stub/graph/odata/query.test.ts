@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../../electron/contract/refusal.ts';
+import { text, time } from '../../../../server-stub/graph/odata/column.ts';
 import { readSkipToken, writePage } from '../../../../server-stub/graph/odata/page.ts';
 import { readQuery, refuseQuery } from '../../../../server-stub/graph/odata/query.ts';
 
 const SHAPE = {
   select: ['id', 'displayName'],
-  filter: ['displayName'],
-  orderBy: ['createdDateTime desc'],
+  filter: { displayName: text('display_name') },
+  orderBy: { createdDateTime: { ...time('at'), only: 'desc' as const }, displayName: text('display_name') },
+  count: true,
   largestPage: 100,
   defaultPage: 20,
 };
@@ -22,16 +24,34 @@ test.each([
   { $top: '1e1' },
   { $skip: '5' },
   { $expand: 'owner' },
-  { $count: 'true' },
+  { $count: 'yes' },
   { $search: 'x' },
   { top: '5' },
   { $select: 'id,password_hash' },
   { $select: '' },
-  { $orderby: 'displayName' },
+  { $orderby: 'id' },
+  { $orderby: 'displayName,id' },
+  { $orderby: 'displayName sideways' },
+  { $orderby: 'createdDateTime' },
+  { $orderby: '__proto__' },
   { $filter: `id eq 'x'` },
   { $filter: ['a', 'b'] },
 ])('%j is refused', (query) => {
   expect(() => readQuery(query, SHAPE)).toThrow(Refusal);
+});
+
+test.each([
+  ['displayName', 'asc'],
+  ['DISPLAYNAME  DESC', 'desc'],
+  ['createdDateTime desc', 'desc'],
+])('ordered by %s', ($orderby, direction) => {
+  expect(readQuery({ $orderby }, SHAPE).order).toMatchObject({ direction });
+});
+
+test('a count is given where it was asked for', () => {
+  expect(readQuery({ $count: 'true' }, SHAPE).count).toBe(true);
+  expect(readQuery({ $count: 'false' }, SHAPE).count).toBe(false);
+  expect(() => readQuery({ $count: 'true' }, { ...SHAPE, count: false })).toThrow(Refusal);
 });
 
 test('a tracing id that clients add to URLs is let through', () => {

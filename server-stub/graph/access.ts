@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../audit/actor.ts';
+import type { DirectoryContext } from '../context.ts';
+import { authenticate, type Caller } from '../http/authenticate.ts';
+import { checkRight, type Right } from './permissions.ts';
+
+/** What a route asks of its caller: one of these permissions, and a role with this right where it is a person. */
+export interface Access {
+  readonly scope: readonly string[];
+  /** Application permissions; those of `scope` where it says nothing else. */
+  readonly application?: readonly string[];
+  readonly right: Right;
+}
+
+/**
+ * The first half of a guarded route: who calls, and whether they may be here at all.
+ *
+ * @throws Refusal those of `authenticate`, `permission_denied`
+ */
+export function requireAccess(
+  context: DirectoryContext,
+  { scope, application = scope, right }: Access,
+): (request: FastifyRequest) => Promise<Caller> {
+  return async (request) => {
+    const caller = await authenticate(context, request, { scope, application, dpop: 'optional' });
+    checkRight(caller, right);
+    return caller;
+  };
+}
+
+/** The caller as the audit names them. */
+export function actorOf(caller: Caller): Actor {
+  return caller.kind === 'user'
+    ? { kind: 'user', userId: caller.userId }
+    : { kind: 'application', clientId: caller.clientId };
+}
