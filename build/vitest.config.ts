@@ -11,5 +11,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // Two processes load the project once instead of each of 200 files again: a third less work. Nothing here is a singleton.
+    isolate: false,
   },
 });
