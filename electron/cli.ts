@@ -1,4 +1,5 @@
 import { PROVISION_USAGE, parseProvision } from './terminal/arguments.ts';
+import { auditVerify } from './terminal/audit/verify.ts';
 import { CREDENTIAL_LIST } from './terminal/credential/list.ts';
 import { CREDENTIAL_REMOVE } from './terminal/credential/remove.ts';
 import { CREDENTIAL_TEST } from './terminal/credential/test.ts';
@@ -16,6 +17,7 @@ const USAGE = `npm run latchkey -- COMMAND
   credential test      does it still work?
   credential remove    take it out of the directory and off this laptop
   pin change           another PIN for it
+  audit verify         do the directory's audit logs still hold together?
   doctor               what this machine can do, how well it guards keys, and what was not checked
 
 Each command tells more with --help.`;
@@ -35,6 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === undefined || command === '--help') return say(USAGE, command ? 0 : 2);
   if (command === 'provision') return provisionWith(rest);
   if (command === 'doctor') return doctor(rest);
+  if (command === 'audit' && rest[0] === 'verify') return auditVerify(rest.slice(1));
   const words = `${command} ${rest[0] ?? ''}`.trim();
   const [verb, own] = DAY_TWO[command] ? [DAY_TWO[command], rest] : [DAY_TWO[words], rest.slice(1)];
   if (verb) return runDayTwo(verb, own);

@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { CheckpointSigner } from './audit/checkpoints.ts';
+import type { AttestationTrust } from './credentials/attestation/trust.ts';
 import type { DpopNonces } from './http/dpop-nonces.ts';
 import type { DpopReplay } from './http/dpop-replay.ts';
 import type { SlowHash } from './sign-in/slow-hash.ts';
@@ -47,6 +49,10 @@ export interface DirectoryContext {
   readonly relyingParty: RelyingParty;
   /** Verifies the access tokens that this directory signs (ES256). */
   readonly tokenKey: KeyObject;
+  /** Signs where the audit logs stand, with the same key. */
+  readonly checkpoints: CheckpointSigner;
+  /** Whom to believe about where a key lives. */
+  readonly attestation: AttestationTrust;
   /** argon2id for passes and passwords, bounded. */
   readonly slowHash: SlowHash;
   readonly dpop: { readonly nonces: DpopNonces; readonly replay: DpopReplay };

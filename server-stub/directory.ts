@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
+import { writeCheckpoint } from './audit/checkpoints.ts';
+import { registerAuditRoutes } from './audit/routes.ts';
 import type { DirectoryContext } from './context.ts';
 import { registerCredentialRoutes } from './credentials/routes.ts';
 import { registerDeviceRoutes } from './devices/routes.ts';
@@ -25,6 +27,7 @@ const INSTALLERS = [
   registerGraphRoutes,
   registerProvisioningRoutes,
 ];
+  registerAuditRoutes,
 
 /** Every route of the directory; `publish` hands over the provider once it can be made. */
 function installRoutes(context: DirectoryContext, pair: ServerPair) {
@@ -66,6 +69,7 @@ function closeOnce(app: FastifyInstance, context: DirectoryContext): () => Promi
     await context.store.close();
   };
   return () => {
+    await writeCheckpoint(context);
     closed ??= close();
     return closed;
   };

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { checkpointSigner } from './audit/checkpoints.ts';
 import { type Clock, type DirectoryContext, type RelyingParty, type Tenant, urlsFor } from './context.ts';
 import { type DirectoryOptions, isLoopback } from './directory-options.ts';
 import { DpopNonces } from './http/dpop-nonces.ts';
@@ -76,6 +77,7 @@ export function createContext(options: DirectoryOptions, clock: Clock, prepared:
     // The provider computes its nonces from the system's clock, and both have to be the same.
     dpop: { nonces: new DpopNonces({ now: () => Date.now() }), replay: new DpopReplay(clock.now()) },
   };
+    checkpoints: checkpointSigner(key.jwk),
   const listensAt = (url: string): void => {
     publicUrl = url;
   };

@@ -1,3 +1,4 @@
+import { writeCheckpointNowAndThen } from './audit/checkpoints.ts';
 import type { DirectoryContext } from './context.ts';
 import { logFailure } from './http/log-failure.ts';
 import { lapseReservations } from './passes/lapse.ts';
@@ -16,6 +17,7 @@ export function startSweeping(context: DirectoryContext): () => Promise<void> {
     try {
       await lapseReservations(context);
       await sweepEnded(context.store, context.clock.now());
+      await writeCheckpointNowAndThen(context);
     } catch (thrown) {
       logFailure(context.log, 'sweep failed', thrown);
     }

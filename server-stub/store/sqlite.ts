@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { LINK_FUNCTION, linkHash } from './schema/audit-chain.ts';
 
 const KEPT_STATEMENTS = 256;
 
@@ -52,5 +53,6 @@ export function openDatabase(file: string): DatabaseSync {
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
   // Deleted rows are overwritten: what the directory forgot cannot be read from the file's free pages.
   database.exec('pragma secure_delete = on');
+  database.function(LINK_FUNCTION, { deterministic: true }, linkHash);
   return database;
 }

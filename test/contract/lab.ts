@@ -93,7 +93,7 @@ export class Lab {
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('end', () => {
             const text = Buffer.concat(chunks).toString('utf8');
-            const json = response.headers['content-type']?.includes('json');
+            const json = /[/+]json\b/.test(response.headers['content-type'] ?? '');
             resolve({
               status: response.statusCode ?? 0,
               headers: response.headers,
