@@ -1,21 +1,27 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu, powerSaveBlocker, type Session, session } from 'electron';
+import { app, BrowserWindow, Menu, powerSaveBlocker, type Session, screen, session } from 'electron';
 import { type Agent, createAgent } from './agent.ts';
 import { asRefusal, Refusal } from './contract/refusal.ts';
 import { installIpc } from './ipc/install.ts';
 import { listBuiltFiles } from './kiosk/built-files.ts';
 import { installClosing } from './kiosk/closing.ts';
+import { installDisplays } from './kiosk/displays.ts';
 import { installFatal } from './kiosk/fatal.ts';
 import { kioskHost } from './kiosk/host.ts';
 import { installKeys } from './kiosk/keys.ts';
 import { type MachinePolicy, MachinePolicyError, machinePolicy } from './kiosk/machine.ts';
 import { installMenu } from './kiosk/menu.ts';
 import { installNavigation } from './kiosk/navigation.ts';
+import { kioskPartition } from './kiosk/partition.ts';
 import { installWakefulness } from './kiosk/power.ts';
 import { installRecovery, showSafeScreen } from './kiosk/recovery.ts';
 import { safeScreenFiles } from './kiosk/safe-screen.ts';
 import { installSession } from './kiosk/session.ts';
-import { KIOSK_PARTITION, kioskWindowOptions } from './kiosk/window.ts';
+import { refusedSwitch, refusedVariable } from './kiosk/switches.ts';
+import { installTopmost } from './kiosk/topmost.ts';
+import { installWebAuthn } from './kiosk/webauthn.ts';
+import { coverWindowOptions, kioskWindowOptions } from './kiosk/window.ts';
+import { installZoom } from './kiosk/zoom.ts';
 
 /** The two bundles: `preload.cjs` and `renderer/`. */
 const OUT = join(import.meta.dirname, '..', 'out');
@@ -37,6 +43,7 @@ const uiOrigin = policy instanceof MachinePolicyError ? 'https://localhost' : po
 installMenu({ menu: Menu, platform });
 installNavigation({ app, uiOrigin });
 installKeys({ app, platform });
+installZoom({ app });
 const closing = installClosing({ app });
 
 // Two kiosks would fight for the screen and for the journal. Not awaited: Electron is ready only once
@@ -47,10 +54,13 @@ else app.exit(0);
 async function openKiosk(): Promise<void> {
   installWakefulness({ power: powerSaveBlocker });
   const agent = await startAgent().catch(asRefusal);
-  const kioskSession = session.fromPartition(KIOSK_PARTITION);
+  const keychainGroup = policy instanceof MachinePolicyError ? null : policy.keychainGroup;
+  const kioskSession = session.fromPartition(kioskPartition(platform, keychainGroup));
   const helpCode = agent instanceof Refusal ? agent.helpCode : new Refusal('agent_failed').helpCode;
   const files = new Map([...(await listBuiltFiles(join(OUT, 'renderer'))), ...safeScreenFiles(helpCode)]);
   installSession({ app, session: kioskSession, uiOrigin, files });
+  const rpId = new URL(uiOrigin).hostname;
+  installWebAuthn({ app, session: kioskSession, platform, keychainGroup, rpId });
   const window = openWindow(kioskSession);
   const loadStart = installRecovery({
     app,
@@ -71,6 +81,9 @@ async function openKiosk(): Promise<void> {
 /** A machine that is set up wrongly still gets a screen, and the log the name of the variable. */
 function readPolicy(): MachinePolicy | MachinePolicyError {
   try {
+    const weakened =
+      refusedSwitch(app.commandLine, app.isPackaged) ?? refusedVariable(process.env, app.isPackaged);
+    if (weakened !== null) throw new MachinePolicyError(`${weakened} is not allowed in a packaged kiosk`);
     return machinePolicy(process.env, app.getPath('userData'));
   } catch (thrown) {
     if (!(thrown instanceof MachinePolicyError)) throw thrown;
@@ -93,7 +106,18 @@ function openWindow(kioskSession: Session): BrowserWindow {
     }),
   );
   closing.guard(window);
+  // The pass is on the screen; no effect on Linux.
+  window.setContentProtection(true);
   window.once('ready-to-show', () => window.show());
+  installDisplays({
+    screen,
+    window,
+    cover: (bounds) => {
+      const curtain = new BrowserWindow(coverWindowOptions(bounds, kioskSession));
+      closing.guard(curtain);
+      return curtain;
+    },
+  });
   return window;
 }
 
@@ -114,7 +138,11 @@ function connect(agent: Agent, window: BrowserWindow): void {
     },
     refused: (why) => tell(`command refused (${why})`),
   });
-  agent.onView(push);
+  const topmost = installTopmost({ window });
+  agent.onView((view) => {
+    topmost(view);
+    push(view);
+  });
   let leaving = false;
   app.on('will-quit', (event) => {
     event.preventDefault();

@@ -34,9 +34,9 @@ class PreviewApp extends Events {
   readonly isPackaged = false;
   readonly commandLine = strict('app.commandLine', {
     hasSwitch: (name: string) => process.argv.includes(`--${name}`),
-    appendSwitch: noOp('app.commandLine.appendSwitch'),
   });
   readonly enableSandbox = noOp('app.enableSandbox');
+  readonly configureWebAuthn = noOp('app.configureWebAuthn');
   readonly requestSingleInstanceLock = noOp('app.requestSingleInstanceLock', true);
   /** Not Electron's: the windows that are open. */
   readonly openWindows = new Set<OpenWindow>();

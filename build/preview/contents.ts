@@ -17,6 +17,8 @@ const CONTENTS_EVENTS = {
   'will-redirect': 'never: our own handler answers every request, and makes no redirects',
   'will-attach-webview': 'never: a browser has no webview',
   'before-mouse-event': 'never: middle clicks and clicks with modifiers are always prevented',
+  'did-navigate': 'emitted',
+  'preload-error': 'never: what fails there is in the console of the page',
   unresponsive: 'emitted',
   responsive: 'emitted',
 };
@@ -39,7 +41,6 @@ export class PreviewContents extends Events {
   private readonly handlers = new Map<string, InvokeHandler>();
   private openHandler: WindowOpenHandler | null = null;
   private engine: Engine | null = null;
-  private url = '';
 
   constructor(session: PreviewSession) {
     super('webContents', CONTENTS_EVENTS);
@@ -59,22 +60,11 @@ export class PreviewContents extends Events {
   }
 
   async load(url: string): Promise<void> {
-    this.url = url;
     await this.engine?.navigate(url);
-  }
-
-  /** After a crash this starts a new browser, on the last address. */
-  reload(): void {
-    // As in Electron, nobody waits for it; the window closing in between is no news.
-    this.engine?.navigate(this.url).catch(() => {});
   }
 
   send(channel: string, ...args: unknown[]): void {
     this.engine?.send(channel, args);
-  }
-
-  getURL(): string {
-    return this.url;
   }
 
   isDestroyed(): boolean {
@@ -103,6 +93,7 @@ export class PreviewContents extends Events {
       opened: (url) => this.openHandler?.({ url } as Parameters<WindowOpenHandler>[0]),
       downloaded: (download) => this.download(download),
       loaded: () => void this.emit('did-finish-load'),
+      navigated: (url) => void this.emit('did-navigate', preventable({}), url, -1, ''),
       hangs: (now) => void this.emit(now ? 'unresponsive' : 'responsive'),
       gone: (reason, exitCode) => {
         this.emit('render-process-gone', preventable({}), { reason, exitCode });

@@ -7,5 +7,6 @@
 export { app } from './app.ts';
 export { Menu } from './menu.ts';
 export { powerSaveBlocker } from './power.ts';
+export { screen } from './screen.ts';
 export { session } from './session.ts';
 export { BrowserWindow } from './window.ts';

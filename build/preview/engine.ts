@@ -16,6 +16,8 @@ export interface EngineEars extends PageEars {
   opened(url: string): void;
   downloaded(download: Download): void;
   loaded(): void;
+  /** The top frame is somewhere else now, whoever led it there. */
+  navigated(url: string): void;
   gone(reason: GoneReason, exitCode: number): void;
   hangs(now: boolean): void;
   closed(): void;
@@ -122,6 +124,10 @@ export class Engine {
   private listen(page: Page): void {
     page.on('load', () => {
       if (page.url().startsWith('https:')) this.ears.loaded();
+    });
+    // The first, empty page comes before anybody listens; `loadURL` is no news to who called it.
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame() && frame.url() !== this.destination) this.ears.navigated(frame.url());
     });
     page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {}));
     page.on('download', (download) => this.ears.downloaded(download));

@@ -4,8 +4,8 @@
  */
 export const NO_OPS = {
   'app.enableSandbox': "Chromium's own sandbox is on unless the preview runs as root",
+  'app.configureWebAuthn': 'real authenticators need Electron; the virtual one is an option of the preview',
   'app.requestSingleInstanceLock': 'answers yes; the journal has a lock of its own',
-  'app.commandLine.appendSwitch': 'the browser is started by the preview, with its own switches',
   'session.setPermissionRequestHandler': 'never asked: the browser is told to deny every permission',
   'session.setPermissionCheckHandler': 'never asked: the browser is told to deny every permission',
   'session.setDevicePermissionHandler': 'never asked: the browser is told to deny every permission',
@@ -14,9 +14,9 @@ export const NO_OPS = {
   'menu.setApplicationMenu': 'the kiosk window of a browser has no menu',
   'menu.buildFromTemplate': 'the kiosk window of a browser has no menu',
   'powerSaveBlocker.start': 'a development machine may sleep',
-  'powerSaveBlocker.stop': 'a development machine may sleep',
   'window.show': 'the browser window is on screen from the start, in the background colour',
-  'window.focus': 'the window manager decides',
+  'window.setKiosk': 'the browser is in kiosk mode from the start, unless a size was asked for',
+  'window.setBounds': 'the browser window stays where it is',
   'window.setAlwaysOnTop': 'the window manager decides',
   'window.setContentProtection': 'screenshots are what a preview is for',
   'contents.setVisualZoomLevelLimits': 'zoom keys are prevented by the key rules',

@@ -1,7 +1,10 @@
 import { noOp } from './limits.ts';
+import type { MenuSlice } from './slice.ts';
 import { strict } from './strict.ts';
 
-export const Menu = strict('Menu', {
+const checked = {
   setApplicationMenu: noOp('menu.setApplicationMenu'),
-  buildFromTemplate: noOp('menu.buildFromTemplate', null),
-});
+  buildFromTemplate: noOp('menu.buildFromTemplate', {} as Electron.Menu),
+} satisfies MenuSlice;
+
+export const Menu = strict('Menu', checked);

@@ -1,7 +1,7 @@
 import { noOp } from './limits.ts';
+import type { PowerSlice } from './slice.ts';
 import { strict } from './strict.ts';
 
-export const powerSaveBlocker = strict('powerSaveBlocker', {
-  start: noOp('powerSaveBlocker.start', 0),
-  stop: noOp('powerSaveBlocker.stop', true),
-});
+const checked = { start: noOp('powerSaveBlocker.start', 0) } satisfies PowerSlice;
+
+export const powerSaveBlocker = strict('powerSaveBlocker', checked);

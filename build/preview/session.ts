@@ -11,6 +11,8 @@ const SESSION_EVENTS = {
   'select-hid-device': NEVER,
   'select-serial-port': NEVER,
   'select-usb-device': NEVER,
+  'select-webauthn-account': 'never: the virtual authenticator picks by itself',
+  'select-webauthn-authenticator': 'never: there is no Touch ID',
 };
 
 export class PreviewSession extends Events {

@@ -13,8 +13,24 @@ export type Slice<T, K extends keyof T> = {
 
 export type AppSlice = Slice<
   Electron.App,
-  'whenReady' | 'quit' | 'exit' | 'relaunch' | 'isPackaged' | 'enableSandbox' | 'requestSingleInstanceLock'
+  | 'whenReady'
+  | 'quit'
+  | 'exit'
+  | 'relaunch'
+  | 'isPackaged'
+  | 'enableSandbox'
+  | 'requestSingleInstanceLock'
+  | 'getPath'
+  | 'configureWebAuthn'
 >;
+
+export type CommandLineSlice = Pick<Electron.CommandLine, 'hasSwitch'>;
+
+export type ScreenSlice = Slice<Electron.Screen, 'getAllDisplays' | 'getDisplayMatching'>;
+
+export type MenuSlice = Pick<typeof Electron.Menu, 'setApplicationMenu' | 'buildFromTemplate'>;
+
+export type PowerSlice = Pick<Electron.PowerSaveBlocker, 'start'>;
 
 export type SessionSlice = Slice<
   Electron.Session,
@@ -29,17 +45,18 @@ export type ProtocolSlice = Pick<Electron.Protocol, 'handle'>;
 
 export type ContentsSlice = Slice<
   Electron.WebContents,
-  'send' | 'reload' | 'getURL' | 'isDestroyed' | 'setWindowOpenHandler' | 'setVisualZoomLevelLimits'
+  'send' | 'isDestroyed' | 'setWindowOpenHandler' | 'setVisualZoomLevelLimits'
 >;
 
 export type WindowSlice = Slice<
   Electron.BrowserWindow,
   | 'loadURL'
   | 'show'
-  | 'focus'
   | 'destroy'
-  | 'close'
   | 'isDestroyed'
+  | 'getBounds'
+  | 'setBounds'
+  | 'setKiosk'
   | 'setAlwaysOnTop'
   | 'setContentProtection'
 >;

@@ -6,7 +6,7 @@ import { Engine } from './engine.ts';
 import { Events, preventable } from './events.ts';
 import { THIS_MACHINE } from './find-browser.ts';
 import { noOp } from './limits.ts';
-import { previewOptions } from './options.ts';
+import { type PreviewOptions, previewOptions } from './options.ts';
 import { PreviewSession, session } from './session.ts';
 import type { WindowOptions, WindowSlice } from './slice.ts';
 import { strict } from './strict.ts';
@@ -34,10 +34,12 @@ function readPreferences(options: WindowOptions): { preload: string; session: Pr
 class PreviewWindow extends Events {
   readonly webContents: PreviewContents;
   readonly show = noOp('window.show');
-  readonly focus = noOp('window.focus');
+  readonly setKiosk = noOp('window.setKiosk');
+  readonly setBounds = noOp('window.setBounds');
   readonly setAlwaysOnTop = noOp('window.setAlwaysOnTop');
   readonly setContentProtection = noOp('window.setContentProtection');
   private readonly engine: Engine;
+  private readonly preview: PreviewOptions;
   /** How the app knows this window: an object that is the same with and without the Proxy. */
   private readonly entry: OpenWindow;
   private shown = false;
@@ -46,6 +48,7 @@ class PreviewWindow extends Events {
   constructor(options: WindowOptions = {}) {
     super('BrowserWindow', WINDOW_EVENTS);
     const preview = previewOptions(THIS_MACHINE);
+    this.preview = preview;
     const preferences = readPreferences(options);
     const contents = new PreviewContents(preferences.session);
     this.webContents = strict('webContents', contents);
@@ -69,6 +72,11 @@ class PreviewWindow extends Events {
     this.emit('ready-to-show');
   }
 
+  getBounds(): Electron.Rectangle {
+    const { width, height } = this.preview;
+    return { x: 0, y: 0, width, height };
+  }
+
   isDestroyed(): boolean {
     return this.destroyed;
   }
@@ -77,10 +85,6 @@ class PreviewWindow extends Events {
     const event = preventable({});
     this.emit('close', event);
     return !event.defaultPrevented;
-  }
-
-  close(): void {
-    if (this.mayClose()) this.destroy();
   }
 
   destroy(): void {

@@ -2,9 +2,11 @@ import type { WebContents } from 'electron';
 import { Command } from '../contract/commands.ts';
 import { asRefusal, Refusal } from '../contract/refusal.ts';
 import type { BridgeAnswer, View } from '../contract/view.ts';
+import { type Allowance, createAllowance } from './allowance.ts';
 import { COMMAND_BYTES, COMMAND_CHANNEL, VIEW_CHANNEL } from './channels.ts';
 import { type SenderEvent, senderFault } from './sender.ts';
 import { isWithinSize } from './size.ts';
+import { sparingLog } from './sparing-log.ts';
 
 /** The flow, seen from the bridge. */
 export interface Dispatcher {
@@ -18,16 +20,18 @@ export interface Gatekeeper {
   readonly contents: object;
   readonly uiOrigin: string;
   readonly dispatcher: Dispatcher;
+  /** Takes one message off what the page may send. */
+  readonly allowance: Allowance;
   /** For the log. Called with words of our own only: what was sent may hold a pass. */
   readonly refused: (why: string) => void;
 }
 
 /**
- * Judges one message: sender, frame, origin, size, schema, in that order; then hands it on. It never throws: an error
+ * Judges one message: sender, frame, origin, rate, size, schema, in that order; then hands it on. It never throws: an error
  * that crosses Electron's bridge keeps only its message, and that message could hold what was typed.
  */
 export function answerCommand(event: SenderEvent, args: readonly unknown[], given: Gatekeeper): BridgeAnswer {
-  const fault = senderFault(event, given.contents, given.uiOrigin) ?? messageFault(args);
+  const fault = senderFault(event, given.contents, given.uiOrigin) ?? rateFault(given) ?? messageFault(args);
   if (fault !== null) return refuse(new Refusal('message_malformed', { detail: fault }), given);
   const parsed = Command.safeParse(args[0]);
   // The issues of the schema can quote the input, so they go nowhere.
@@ -39,6 +43,11 @@ export function answerCommand(event: SenderEvent, args: readonly unknown[], give
   } catch (thrown) {
     return refuse(asRefusal(thrown), given);
   }
+}
+
+/** Strangers are refused before: they cannot use up the page's allowance. */
+function rateFault(given: Gatekeeper): 'too-many' | null {
+  return given.allowance() ? null : 'too-many';
 }
 
 function messageFault(args: readonly unknown[]): 'not-one-argument' | 'too-large' | null {
@@ -60,9 +69,17 @@ export function installIpc(given: {
   readonly uiOrigin: string;
   readonly dispatcher: Dispatcher;
   readonly refused: (why: string) => void;
+  /** Milliseconds; defaults to a clock that nobody can set. */
+  readonly clock?: () => number;
 }): (view: View) => void {
+  const clock = given.clock ?? (() => performance.now());
+  const gatekeeper: Gatekeeper = {
+    ...given,
+    allowance: createAllowance(clock),
+    refused: sparingLog(given.refused, clock),
+  };
   given.contents.ipc.handle(COMMAND_CHANNEL, (event, ...args: unknown[]) =>
-    answerCommand(event, args, given),
+    answerCommand(event, args, gatekeeper),
   );
   return (view) => {
     // A view may come while the window is being closed; then there is nobody left to tell.

@@ -1,4 +1,4 @@
-import type { BrowserWindow, RenderProcessGoneDetails } from 'electron';
+import type { App, BrowserWindow, RenderProcessGoneDetails } from 'electron';
 
 /** What to do about a page that has crashed. */
 export type CrashAction = 'reload' | 'safe-screen' | 'relaunch';
@@ -43,6 +43,14 @@ export function relaunchArguments(argv: readonly string[]): string[] {
   return [...others, `${RELAUNCH_ARGUMENT}${relaunchCount(argv) + 1}`];
 }
 
+/** What happened to the screen: Electron's word for how a renderer ended, or one of ours. None says what was on it. */
+export type CrashReason =
+  | RenderProcessGoneDetails['reason']
+  | 'unresponsive'
+  | 'preload-error'
+  | 'gpu-gone'
+  | 'strayed';
+
 /** What `installCrashes` needs of the window. */
 interface CrashWindow {
   readonly webContents: Pick<BrowserWindow['webContents'], 'on'>;
@@ -54,19 +62,19 @@ const HANG_MS = 15_000;
 
 /** Brings the screen back whatever happens to its process. */
 export function installCrashes(given: {
+  readonly app: Pick<App, 'on'>;
   readonly window: CrashWindow;
   readonly relaunches: number;
   readonly clock: () => number;
   readonly act: Readonly<Record<CrashAction, () => void>>;
-  /** For the log. `reason` is Electron's word and holds nothing of the page. */
-  readonly noticed: (
-    reason: RenderProcessGoneDetails['reason'] | 'unresponsive',
-    action: CrashAction,
-  ) => void;
+  /** Is this one of the pages that the kiosk itself loads? */
+  readonly isOwnPage: (url: string) => boolean;
+  /** For the log. */
+  readonly noticed: (reason: CrashReason, action: CrashAction) => void;
 }): void {
   const history: number[] = [];
   let hang: NodeJS.Timeout | undefined;
-  function recover(reason: RenderProcessGoneDetails['reason'] | 'unresponsive'): void {
+  function recover(reason: CrashReason): void {
     clearTimeout(hang);
     // A window that is gone, or a process that ended as asked, needs no rescue.
     if (given.window.isDestroyed() || reason === 'clean-exit') return;
@@ -76,10 +84,21 @@ export function installCrashes(given: {
     given.noticed(reason, action);
     given.act[action]();
   }
-  given.window.webContents.on('render-process-gone', (_event, details) => recover(details.reason));
-  given.window.webContents.on('unresponsive', () => {
+  const { webContents } = given.window;
+  webContents.on('render-process-gone', (_event, details) => recover(details.reason));
+  webContents.on('unresponsive', () => {
     hang = setTimeout(recover, HANG_MS, 'unresponsive');
     hang.unref();
   });
-  given.window.webContents.on('responsive', () => clearTimeout(hang));
+  webContents.on('responsive', () => clearTimeout(hang));
+  // A page without its bridge is a picture that nobody can answer.
+  webContents.on('preload-error', () => recover('preload-error'));
+  // `about:` and `blob:` need no loader, so no event before them can be stopped: what cannot be stopped is undone.
+  webContents.on('did-navigate', (_event, url) => {
+    if (!given.isOwnPage(url)) recover('strayed');
+  });
+  given.app.on('child-process-gone', (_event, details) => {
+    // Chromium starts the GPU process again by itself, and what was on the screen may not come back with it.
+    if (details.type === 'GPU' && details.reason !== 'clean-exit') recover('gpu-gone');
+  });
 }

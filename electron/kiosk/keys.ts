@@ -1,83 +1,14 @@
 import type { App, Input } from 'electron';
-
-/** Keys that move or edit and can do nothing else when pressed alone or with Shift. */
-const PLAIN_KEYS: ReadonlySet<string> = new Set([
-  'Tab',
-  'Enter',
-  'Escape',
-  'Backspace',
-  'Delete',
-  'Insert',
-  ' ',
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-]);
-
-/** Pressing a modifier does nothing by itself; the chord that follows is judged on its own. */
-const MODIFIER_KEYS: ReadonlySet<string> = new Set([
-  'Shift',
-  'Control',
-  'Alt',
-  'AltGraph',
-  'Meta',
-  'CapsLock',
-  'NumLock',
-  'Fn',
-  'FnLock',
-]);
-
-/** Keys of writing systems. Without them nobody types Japanese, Korean, Chinese, or an accent. */
-const COMPOSING_KEYS: ReadonlySet<string> = new Set([
-  'Dead',
-  'Compose',
-  'Process',
-  'Unidentified',
-  'Convert',
-  'NonConvert',
-  'KanaMode',
-  'KanjiMode',
-  'HangulMode',
-  'HanjaMode',
-  'Eisu',
-  'Hankaku',
-  'Zenkaku',
-  'ZenkakuHankaku',
-  'Hiragana',
-  'Katakana',
-  'HiraganaKatakana',
-  'Romaji',
-  'JunjaMode',
-  'FinalMode',
-  'ModeChange',
-  'Alphanumeric',
-  'AllCandidates',
-  'PreviousCandidate',
-  'CodeInput',
-]);
-
-/** Editing with the platform's main modifier: select all, copy, cut, paste, undo, redo. */
-const EDITING_LETTERS: ReadonlySet<string> = new Set(['a', 'c', 'x', 'v', 'y', 'z']);
-
-/** Moving and deleting by words and lines, with the main modifier. Alt and these keys is "back" on Windows and Linux. */
-const EDITING_MOVES: ReadonlySet<string> = new Set([
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'Backspace',
-  'Delete',
-]);
+import { ALLOWED_KEYS, type KeyRow, type Modifiers, type Platforms } from './key-table.ts';
 
 /** What the rule looks at in Electron's `Input`. */
 export type KeyInput = Pick<Input, 'key' | 'shift' | 'control' | 'alt' | 'meta'>;
+
+/** The modifiers that are held, in the one spelling that the table uses. */
+export function modifiersOf(input: Omit<KeyInput, 'key'>): Modifiers {
+  const held = [input.control && 'Control', input.alt && 'Alt', input.meta && 'Meta', input.shift && 'Shift'];
+  return held.filter(Boolean).join('+') as Modifiers;
+}
 
 function isOneCharacter(key: string): boolean {
   return [...key].length === 1;
@@ -88,51 +19,62 @@ function isOneCharacter(key: string): boolean {
  * AltGr as Control and Alt together, macOS reports Option as Alt. A letter or digit of ASCII is not such a character
  * but a shortcut (Control+Alt+T opens a terminal on many Linux desktops).
  */
-function isThirdLevelCharacter(input: KeyInput, platform: NodeJS.Platform): boolean {
-  if (!isOneCharacter(input.key) || /^[a-z0-9 ]$/i.test(input.key) || input.meta) return false;
-  return platform === 'darwin' ? input.alt && !input.control : input.alt && input.control;
+function isThirdLevelCharacter(key: string): boolean {
+  return isOneCharacter(key) && !/^[a-z0-9 ]$/i.test(key);
 }
 
-function isEditingChord(input: KeyInput, platform: NodeJS.Platform): boolean {
-  const mac = platform === 'darwin';
-  const main = mac ? input.meta && !input.control : input.control && !input.meta;
-  if (mac && input.alt && !input.meta && !input.control) return EDITING_MOVES.has(input.key);
-  if (!main || input.alt) return false;
-  const letter = input.key.toLowerCase();
-  if (EDITING_LETTERS.has(letter)) {
-    // Control+Shift+C opens the inspector; with Shift only redo is an editing chord.
-    return !input.shift || letter === 'z';
-  }
-  return EDITING_MOVES.has(input.key);
+function hasKey(row: KeyRow, key: string): boolean {
+  if (row.keys === 'characters') return isOneCharacter(key);
+  if (row.keys === 'third-level characters') return isThirdLevelCharacter(key);
+  // Caps Lock makes `A` of Control+a; the chord is the same.
+  return row.keys.includes(isOneCharacter(key) ? key.toLowerCase() : key);
+}
+
+function isOn(platforms: Platforms, platform: NodeJS.Platform): boolean {
+  return platforms === 'everywhere' || (platforms === 'macOS') === (platform === 'darwin');
 }
 
 /**
- * May this key reach the page? An allow-list: what types, moves or edits may; every other chord, every function key
- * and every media or browser key may not. Electron sees only keys that the OS gives to the window: Alt+Tab, the Windows
- * key and Ctrl+Alt+Del are the session's business (rule 10).
+ * May this key reach the page? Only what a row of the table allows: what types, moves or edits. Every other chord, every
+ * function key and every media or browser key may not. Electron sees only keys that the OS gives to the window: Alt+Tab,
+ * the Windows key and Ctrl+Alt+Del are the session's business (rule 10).
  */
 export function isAllowedKey(input: KeyInput, platform: NodeJS.Platform): boolean {
-  if (MODIFIER_KEYS.has(input.key)) return true;
-  // Chromium's own task manager.
-  if (input.key === 'Escape' && input.shift) return false;
-  if (isThirdLevelCharacter(input, platform)) return true;
-  if (input.control || input.alt || input.meta) return isEditingChord(input, platform);
-  return isOneCharacter(input.key) || PLAIN_KEYS.has(input.key) || COMPOSING_KEYS.has(input.key);
+  const held = modifiersOf(input);
+  return ALLOWED_KEYS.some(
+    (row) =>
+      isOn(row.on, platform) &&
+      (row.modifiers === 'any' || row.modifiers.includes(held)) &&
+      hasKey(row, input.key),
+  );
 }
 
-/** Mouse buttons of a kiosk. The middle one opens links in tabs, the side ones go back and forward. */
-const ALLOWED_BUTTONS: ReadonlySet<string> = new Set(['left', 'right']);
+/** A mouse button that may press, and why. */
+export const ALLOWED_BUTTONS: readonly { readonly button: string; readonly why: string }[] = [
+  { button: 'left', why: 'presses buttons' },
+  { button: 'right', why: 'does nothing here, and is the left one of left-handed people on some systems' },
+];
 
 /** What the rule looks at in Electron's `MouseInputEvent`. */
 export interface MouseInput {
   readonly type: string;
   readonly button?: string;
+  readonly modifiers?: readonly string[];
 }
 
-/** May this mouse event reach the page? Movement and the wheel may; presses only of the buttons above. */
+/** Modifiers with which a wheel zooms or goes back instead of scrolling. */
+const WHEEL_CHORDS: readonly string[] = ['control', 'ctrl', 'alt', 'meta', 'command', 'cmd', 'shift'];
+
+/**
+ * May this mouse event reach the page? Movement and the wheel may; presses only of the buttons above (the middle one
+ * opens links in tabs, the side ones go back and forward); no wheel together with a modifier.
+ */
 export function isAllowedMouse(mouse: MouseInput): boolean {
+  if (mouse.type === 'mouseWheel') return !mouse.modifiers?.some((name) => WHEEL_CHORDS.includes(name));
   const press = mouse.type === 'mouseDown' || mouse.type === 'mouseUp';
-  return !press || mouse.button === undefined || ALLOWED_BUTTONS.has(mouse.button);
+  return (
+    !press || mouse.button === undefined || ALLOWED_BUTTONS.some(({ button }) => button === mouse.button)
+  );
 }
 
 /** Judges every key and mouse button before the page sees it, on every page that this app makes. */

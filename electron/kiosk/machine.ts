@@ -9,6 +9,8 @@ export interface MachinePolicy {
   readonly rpId: string;
   /** Origin of the UI: WebAuthn compares the RP ID with it. */
   readonly uiOrigin: string;
+  /** Keychain group of Touch ID keys, `<TEAM_ID>.<BUNDLE_ID>.webauthn`; `null`: no Touch ID. Read on macOS only. */
+  readonly keychainGroup: string | null;
 }
 
 /** Why the policy cannot be used. The name of the variable is all that is said: values stay out of logs. */
@@ -23,7 +25,7 @@ function isDomain(text: string): boolean {
   return !isNumbers && labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
 }
 
-/** Reads `LATCHKEY_DIRECTORY`, `LATCHKEY_CA`, `LATCHKEY_STATE` and `LATCHKEY_RP_ID`. */
+/** Reads `LATCHKEY_DIRECTORY`, `LATCHKEY_CA`, `LATCHKEY_STATE`, `LATCHKEY_RP_ID` and `LATCHKEY_KEYCHAIN_GROUP`. */
 export function machinePolicy(
   env: Readonly<Record<string, string | undefined>>,
   defaultState: string,
@@ -33,11 +35,15 @@ export function machinePolicy(
     throw new MachinePolicyError('LATCHKEY_DIRECTORY must be an https URL');
   const rpId = env.LATCHKEY_RP_ID || 'localhost';
   if (!isDomain(rpId)) throw new MachinePolicyError('LATCHKEY_RP_ID must be a domain');
+  const keychainGroup = env.LATCHKEY_KEYCHAIN_GROUP || null;
+  if (keychainGroup !== null && !/^[A-Z0-9]{10}\.[A-Za-z0-9.-]+\.webauthn$/.test(keychainGroup))
+    throw new MachinePolicyError('LATCHKEY_KEYCHAIN_GROUP must look like TEAMID1234.bundle.id.webauthn');
   return {
     directory: directory.href,
     caFile: env.LATCHKEY_CA || null,
     state: env.LATCHKEY_STATE || defaultState,
     rpId,
     uiOrigin: `https://${rpId}`,
+    keychainGroup,
   };
 }

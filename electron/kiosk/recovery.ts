@@ -1,11 +1,24 @@
 import type { App, BrowserWindow } from 'electron';
-import { type CrashAction, installCrashes, relaunchArguments, relaunchCount } from './crashes.ts';
+import {
+  type CrashAction,
+  type CrashReason,
+  installCrashes,
+  relaunchArguments,
+  relaunchCount,
+} from './crashes.ts';
 import { SAFE_SCREEN_PATH, SAFE_SCREEN_SECONDS } from './safe-screen.ts';
 
 /** What recovery does to the window. */
 type RecoverableWindow = Pick<BrowserWindow, 'loadURL' | 'isDestroyed'> & {
-  readonly webContents: Pick<BrowserWindow['webContents'], 'on' | 'reload'>;
+  readonly webContents: Pick<BrowserWindow['webContents'], 'on'>;
 };
+
+/** The start page or the safe screen. Compared after parsing; a fragment is the page's own affair. */
+export function isOwnPage(url: string, uiOrigin: string): boolean {
+  const parsed = URL.parse(url);
+  if (parsed === null || parsed.origin !== uiOrigin || parsed.protocol !== 'https:') return false;
+  return parsed.pathname === '/' || parsed.pathname === SAFE_SCREEN_PATH;
+}
 
 /** Shows the safe screen, and after a minute calls `again`: there is always a next thing (rule 2). */
 export function showSafeScreen(
@@ -23,12 +36,12 @@ export function showSafeScreen(
 
 /** Ties the crash rule to what it can do. Gives back the way to load the start page, which never rejects. */
 export function installRecovery(given: {
-  readonly app: Pick<App, 'relaunch' | 'exit'>;
+  readonly app: Pick<App, 'on' | 'relaunch' | 'exit'>;
   readonly window: RecoverableWindow;
   readonly uiOrigin: string;
   readonly argv: readonly string[];
   readonly clock: () => number;
-  readonly noticed: (reason: string, action: CrashAction) => void;
+  readonly noticed: (reason: CrashReason, action: CrashAction) => void;
 }): () => Promise<void> {
   const { app, window, uiOrigin, argv } = given;
   let waiting: NodeJS.Timeout | undefined;
@@ -38,12 +51,15 @@ export function installRecovery(given: {
     waiting = showSafeScreen(window, uiOrigin, loadStart);
   }
   installCrashes({
+    app,
     window,
     relaunches: relaunchCount(argv),
     clock: given.clock,
     noticed: given.noticed,
+    isOwnPage: (url) => isOwnPage(url, uiOrigin),
     act: {
-      reload: () => window.webContents.reload(),
+      // Not `reload()`: the page may have been led elsewhere.
+      reload: () => void loadStart(),
       'safe-screen': showSafe,
       relaunch: () => {
         app.relaunch({ args: relaunchArguments(argv) });

@@ -3,8 +3,9 @@ import type { Command } from '../../../electron/contract/commands.ts';
 import { Refusal } from '../../../electron/contract/refusal.ts';
 import { Secret } from '../../../electron/contract/secret.ts';
 import type { BridgeAnswer } from '../../../electron/contract/view.ts';
+import { BURST } from '../../../electron/ipc/allowance.ts';
 import { COMMAND_BYTES } from '../../../electron/ipc/channels.ts';
-import { answerCommand } from '../../../electron/ipc/install.ts';
+import { answerCommand, installIpc } from '../../../electron/ipc/install.ts';
 import { type SenderEvent, senderFault } from '../../../electron/ipc/sender.ts';
 import { isWithinSize } from '../../../electron/ipc/size.ts';
 
@@ -20,6 +21,7 @@ function bridge(dispatch: (command: Command) => BridgeAnswer = () => ({ ok: true
     answerCommand(event, args, {
       contents,
       uiOrigin: ORIGIN,
+      allowance: () => true,
       refused: (why) => void refused.push(why),
       dispatcher: {
         dispatch(command) {
@@ -118,4 +120,37 @@ test('counts bytes, not characters', () => {
   expect(isWithinSize('é', 4)).toBe(true);
   expect(isWithinSize('é', 3)).toBe(false);
   expect(isWithinSize(undefined, 10)).toBe(false);
+});
+
+test('a flood is refused before it is read; a stranger uses up nothing', async () => {
+  const heard: Command[] = [];
+  const refused: string[] = [];
+  let invoke: (event: SenderEvent, ...args: unknown[]) => unknown = () => undefined;
+  const page = {
+    ipc: { handle: (_channel: string, handler: typeof invoke) => (invoke = handler) },
+    send: () => {},
+    isDestroyed: () => false,
+  };
+  installIpc({
+    contents: page as unknown as Electron.WebContents,
+    uiOrigin: ORIGIN,
+    clock: () => 0,
+    refused: (why) => void refused.push(why),
+    dispatcher: {
+      dispatch(command) {
+        heard.push(command);
+        return { ok: true };
+      },
+    },
+  });
+  for (let count = 0; count < 500; count += 1) invoke({ sender: {}, senderFrame: top }, { type: 'begin' });
+  expect(heard).toEqual([]);
+  const mine: SenderEvent = { sender: page, senderFrame: top };
+  const answers = Array.from({ length: 500 }, () => invoke(mine, { type: 'begin' }));
+  expect(heard).toHaveLength(BURST);
+  expect(answers.at(-1)).toMatchObject({
+    ok: false,
+    refusal: { slug: 'message_malformed', detail: 'too-many' },
+  });
+  expect(refused).toHaveLength(10);
 });

@@ -53,17 +53,20 @@ test('hands the count on, and takes a strange one as the cap', () => {
 });
 
 function watched(destroyed = false) {
+  const app = new EventEmitter();
   const webContents = new EventEmitter();
   const actions: CrashAction[] = [];
   const act = (action: CrashAction) => () => void actions.push(action);
   installCrashes({
+    app: app as unknown as Electron.App,
+    isOwnPage: (url) => url === 'https://localhost/',
     window: { webContents: webContents as unknown as Electron.WebContents, isDestroyed: () => destroyed },
     relaunches: 0,
     clock: () => 0,
     noticed: () => {},
     act: { reload: act('reload'), 'safe-screen': act('safe-screen'), relaunch: act('relaunch') },
   });
-  return { webContents, actions };
+  return { app, webContents, actions };
 }
 
 test('acts on a crash, not on an orderly end, not for a window that has gone', () => {
@@ -88,4 +91,17 @@ test('a page that hangs is given time, then treated like one that crashed', () =
   webContents.emit('unresponsive');
   vi.advanceTimersByTime(15_000);
   expect(actions).toEqual(['reload']);
+});
+
+test('a GPU process that went, a preload that failed and a page that strayed count as crashes', () => {
+  const { app, webContents, actions } = watched();
+  app.emit('child-process-gone', {}, { type: 'Utility', reason: 'crashed' });
+  app.emit('child-process-gone', {}, { type: 'GPU', reason: 'clean-exit' });
+  webContents.emit('did-navigate', {}, 'https://localhost/', 200, '');
+  expect(actions).toEqual([]);
+  app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed' });
+  webContents.emit('preload-error', {}, '/p.cjs', new Error());
+  webContents.emit('did-navigate', {}, 'about:blank', -1, '');
+  webContents.emit('did-navigate', {}, 'about:blank', -1, '');
+  expect(actions).toEqual(['reload', 'reload', 'reload', 'safe-screen']);
 });

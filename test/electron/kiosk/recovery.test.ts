@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { installRecovery } from '../../../electron/kiosk/recovery.ts';
+import { installRecovery, isOwnPage } from '../../../electron/kiosk/recovery.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -9,7 +9,7 @@ function recovering(load: (url: string) => Promise<void> = async () => {}) {
   const done: string[] = [];
   const events = new EventEmitter();
   let destroyed = false;
-  const webContents = Object.assign(events, { reload: () => void done.push('reload') });
+  const webContents = events;
   const window = {
     webContents,
     isDestroyed: () => destroyed,
@@ -19,6 +19,7 @@ function recovering(load: (url: string) => Promise<void> = async () => {}) {
     },
   };
   const app = {
+    on: () => app,
     relaunch: (options: { args: string[] }) => void done.push(`relaunch ${options.args}`),
     exit: (code: number) => void done.push(`exit ${code}`),
   };
@@ -43,7 +44,7 @@ function recovering(load: (url: string) => Promise<void> = async () => {}) {
 test('reload, then the safe screen and the usual one again after a minute, then a new process', () => {
   const { done, crash } = recovering();
   for (let count = 0; count < 4; count += 1) crash();
-  expect(done).toEqual(['reload', 'reload', 'reload', '/safe-screen']);
+  expect(done).toEqual(['/', '/', '/', '/safe-screen']);
   vi.advanceTimersByTime(60_000);
   expect(done.at(-1)).toBe('/');
   crash();
@@ -55,7 +56,7 @@ test('two safe screens in a row leave one timer', () => {
   const { done, crash } = recovering();
   for (let count = 0; count < 5; count += 1) crash();
   vi.advanceTimersByTime(120_000);
-  expect(done.filter((what) => what === '/')).toHaveLength(1);
+  expect(done.filter((what) => what === '/')).toHaveLength(3 + 1);
 });
 
 test('a start page that cannot be loaded gives the safe screen, and no error', async () => {
@@ -75,4 +76,21 @@ test('nothing is loaded into a window that has gone', async () => {
   gone.crash();
   vi.advanceTimersByTime(60_000);
   expect(gone.done).toEqual(['/']);
+});
+
+test('its own pages are two, whatever a fragment says', () => {
+  const own = (url: string) => isOwnPage(url, 'https://localhost');
+  expect([
+    own('https://localhost/'),
+    own('https://localhost/#a'),
+    own('https://localhost/safe-screen'),
+  ]).toEqual([true, true, true]);
+  for (const url of [
+    'about:blank',
+    'blob:https://localhost/1',
+    'data:text/html,x',
+    'https://localhost/x',
+    '',
+  ])
+    expect(own(url), url).toBe(false);
 });

@@ -22,6 +22,8 @@ test('window options, whole: a changed word shows up here', () => {
     movable: false,
     skipTaskbar: true,
     autoHideMenuBar: true,
+    alwaysOnTop: true,
+    acceptFirstMouse: false,
     webPreferences: {
       nodeIntegration: false,
       nodeIntegrationInWorker: false,
@@ -35,6 +37,10 @@ test('window options, whole: a changed word shows up here', () => {
       navigateOnDragDrop: false,
       disableDialogs: true,
       spellcheck: false,
+      plugins: false,
+      zoomFactor: 1,
+      autoplayPolicy: 'user-gesture-required',
+      disableHtmlFullscreenWindowResize: true,
       backgroundThrottling: false,
       devTools: false,
       preload: '/p.cjs',
@@ -53,6 +59,7 @@ describe('machine policy', () => {
       state: '/state',
       rpId: 'localhost',
       uiOrigin: 'https://localhost',
+      keychainGroup: null,
     });
   });
   test.each(['', 'localhost:8443', 'http://localhost:8443', 'file:///x'])(
@@ -71,6 +78,13 @@ describe('machine policy', () => {
     '[::1]',
   ])('refuses the RP ID %j', (rpId) => {
     expect(() => machinePolicy({ ...DIRECTORY, LATCHKEY_RP_ID: rpId }, '/s')).toThrow('LATCHKEY_RP_ID');
+  });
+  test('takes a keychain group as Apple writes them, and nothing else', () => {
+    const group = 'ABCDE12345.com.example.latchkey.webauthn';
+    expect(machinePolicy({ ...DIRECTORY, LATCHKEY_KEYCHAIN_GROUP: group }, '/s').keychainGroup).toBe(group);
+    expect(() => machinePolicy({ ...DIRECTORY, LATCHKEY_KEYCHAIN_GROUP: 'x' }, '/s')).toThrow(
+      'LATCHKEY_KEYCHAIN_GROUP',
+    );
   });
 });
 

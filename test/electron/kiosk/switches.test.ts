@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { CHECKLIST } from '../../../electron/kiosk/checklist.ts';
+import { FUSES, isFuseOn } from '../../../electron/kiosk/fuses.ts';
+import {
+  REFUSED_SWITCHES,
+  REFUSED_VARIABLES,
+  refusedSwitch,
+  refusedVariable,
+} from '../../../electron/kiosk/switches.ts';
+
+const started = (...names: string[]) => ({ hasSwitch: (name: string) => names.includes(name) });
+
+test.each(REFUSED_SWITCHES)('a packaged kiosk refuses --$name: $why', ({ name }) => {
+  expect(refusedSwitch(started('lang', name), true)).toBe(name);
+  expect(refusedSwitch(started(name), false)).toBeNull();
+});
+
+test.each(REFUSED_VARIABLES)('a packaged kiosk refuses $name: $why', ({ name }) => {
+  expect(refusedVariable({ [name]: '1' }, true)).toBe(name);
+  expect(refusedVariable({ [name]: '1' }, false)).toBeNull();
+});
+
+test('an ordinary start is refused nothing; a variable set to nothing is none', () => {
+  expect(refusedSwitch(started('lang', 'type'), true)).toBeNull();
+  expect(refusedVariable({ PATH: '/usr/bin', NODE_DEBUG: '' }, true)).toBeNull();
+});
+
+test('nine fuses, numbered as in the wire, and integrity where Electron checks it', () => {
+  expect(FUSES.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  const integrity = FUSES[4]!;
+  expect([isFuseOn(integrity, 'win32'), isFuseOn(integrity, 'darwin'), isFuseOn(integrity, 'linux')]).toEqual(
+    [true, true, false],
+  );
+});
+
+test('twenty points', () => {
+  expect(CHECKLIST.map(({ point }) => point)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+});
