@@ -23,5 +23,11 @@ export const Gate = z.object({
   satisfied: z.boolean(),
   /** What would open it; empty when only a change of policy would. */
   opens: z.array(GateKey),
+  /** The step of the run that meets it, where it is known. */
+  step: z.optional(z.enum(['pass', 'join', 'credential', 'proof'])),
+  /** Its policy only reports: it is told, and decides nothing. */
+  reportOnly: z.optional(z.boolean()),
+  /** Satisfied by the bootstrap grant: a pass stands in for the strength. */
+  bootstrapped: z.optional(z.boolean()),
 });
 export type Gate = z.infer<typeof Gate>;

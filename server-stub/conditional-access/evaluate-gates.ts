@@ -1,158 +1,88 @@
-import type { Gate, GateKey } from '../../electron/contract/gate.ts';
-import { isAdministrator } from '../sign-in/roles.ts';
-import {
-  type ConditionalAccessPolicy,
-  isAtLeast,
-  type Strength,
-  USER_ACTIONS,
-  type UserAction,
-} from './policy.ts';
+import type { Gate } from '../../electron/contract/gate.ts';
+import { type Reason, whyNotConcerned } from './conditions.ts';
+import { MFA_KEYS, policyGates } from './controls.ts';
+import type { GateFacts } from './gate-facts.ts';
+import { platformOf } from './platform.ts';
+import type { ConditionalAccessPolicy } from './policy.ts';
+import { runGates } from './run-gates.ts';
+import { isMultifactor } from './strengths.ts';
 
-/** Everything that decides about a sign-in, as plain data. */
-export interface GateFacts {
-  readonly user: {
-    readonly id: string;
-    readonly groups: readonly string[];
-    readonly roles: readonly string[];
-  };
-  readonly clientId: string;
-  /** What the sign-in is for, besides signing in. */
-  readonly actions: readonly UserAction[];
-  /** What has been shown so far. */
-  readonly strength: Strength;
-  /** Does the strength come from a pass, and is the token bound to a key? Both decide about the bootstrap grant. */
-  readonly byPass: boolean;
-  readonly keyBound: boolean;
-  /** Built-in rule of the client: always MFA. */
-  readonly alwaysMfa: boolean;
-  readonly policies: readonly ConditionalAccessPolicy[];
-  readonly bootstrapGrant: boolean;
-  /** Joining: `null` where the sign-in is not about a device, or the device has joined already. */
-  readonly join: { readonly allowed: boolean; readonly owned: number; readonly quota: number } | null;
-  readonly deviceJoined: boolean;
+/** What became of one policy. `gates` are its own, also where it only reports. */
+export interface PolicyVerdict {
+  readonly policy: ConditionalAccessPolicy;
+  /** `null` where it applies, or would if it were enforced. */
+  readonly notApplied: Reason | null;
+  readonly gates: readonly Gate[];
 }
 
-const BUILT_IN_MFA: Omit<Gate, 'satisfied'> = {
+/** The whole answer about a sign-in. */
+export interface Evaluation {
+  /** Every gate, in the order of the run: those of policies that only report say so and decide nothing. */
+  readonly gates: readonly Gate[];
+  /** Every policy of the tenant, about the sign-in itself. */
+  readonly verdicts: readonly PolicyVerdict[];
+  /** Did the bootstrap grant stand in for a strength? */
+  readonly bootstrapped: boolean;
+}
+
+const BUILT_IN_MFA = {
   id: 'builtin-mfa',
   displayName: 'Setting up a device needs multifactor authentication',
   requires: 'mfa',
-  opens: ['temporary_access_pass', 'passkey', 'software_oath'],
-};
+} as const;
 
-function includes(list: readonly string[] | undefined, values: readonly string[]): boolean {
-  return list?.some((entry) => values.includes(entry)) ?? false;
+function judge(policy: ConditionalAccessPolicy, facts: GateFacts): PolicyVerdict {
+  if (policy.state === 'disabled') return { policy, notApplied: 'policyNotEnabled', gates: [] };
+  const notApplied = whyNotConcerned(policy, facts);
+  return { policy, notApplied, gates: notApplied === null ? policyGates(policy, facts) : [] };
 }
 
-function concernsUser(policy: ConditionalAccessPolicy, { user }: GateFacts): boolean {
-  const { users } = policy.conditions;
-  if (includes(users.excludeUsers, [user.id]) || includes(users.excludeGroups, user.groups)) return false;
-  return (
-    includes(users.includeUsers, ['All', user.id]) ||
-    includes(users.includeGroups, user.groups) ||
-    includes(users.includeRoles, user.roles)
-  );
+/** A built-in rule is named only where no policy of the tenant asks already. */
+function builtInGates(facts: GateFacts, asked: readonly Gate[]): Gate[] {
+  if (!facts.alwaysMfa || asked.some((gate) => gate.requires === 'mfa' && !gate.reportOnly)) return [];
+  return [{ ...BUILT_IN_MFA, satisfied: isMultifactor(facts.shown), opens: [...MFA_KEYS] }];
 }
 
-/** A policy is about applications or about user actions; Entra does not mix them either. */
-function concernsTarget(policy: ConditionalAccessPolicy, facts: GateFacts): boolean {
-  const { includeApplications, includeUserActions } = policy.conditions.applications;
-  if (includes(includeUserActions, facts.actions)) return true;
-  return includes(includeApplications, ['All', facts.clientId]);
+function signInGates(facts: GateFacts): { gates: Gate[]; verdicts: PolicyVerdict[] } {
+  const verdicts = facts.policies.map((policy) => judge(policy, facts));
+  const own = verdicts.flatMap((verdict) => verdict.gates);
+  return { gates: [...own, ...builtInGates(facts, own)], verdicts };
 }
 
-/**
- * The bootstrap grant (design.md): a pass may stand in for a strength when it is used to get the first strong method,
- * and for nothing else. Without it, "phishing-resistant to register a method" could never be met by anybody new.
- */
-function bootstraps(facts: GateFacts): boolean {
-  const onlySetUp =
-    facts.actions.length > 0 &&
-    facts.actions.every(
-      (action) => action === USER_ACTIONS.registerDevice || action === USER_ACTIONS.registerSecurityInfo,
-    );
-  return (
-    facts.bootstrapGrant && facts.byPass && facts.keyBound && onlySetUp && !isAdministrator(facts.user.roles)
-  );
+function isShut(gate: Gate): boolean {
+  return !gate.satisfied && !gate.reportOnly;
 }
 
-/** Does a policy ask this sign-in for a strength that it has not got, and the bootstrap grant stand in for it? */
-export function usesBootstrapGrant(facts: GateFacts): boolean {
-  const asked = applicable(facts).flatMap((policy) => policy.grantControls.authenticationStrength ?? []);
-  return bootstraps(facts) && asked.some((strength) => !isAtLeast(facts.strength, strength.atLeast));
-}
-
-function applicable(facts: GateFacts): ConditionalAccessPolicy[] {
-  return facts.policies
-    .filter((policy) => policy.state === 'enabled')
-    .filter((policy) => concernsUser(policy, facts) && concernsTarget(policy, facts));
-}
-
-function strengthGate(policy: ConditionalAccessPolicy, facts: GateFacts): Gate[] {
-  const wanted = policy.grantControls.authenticationStrength;
-  if (!wanted) return [];
-  const opens: GateKey[] = wanted.atLeast === 'mfa' ? ['temporary_access_pass', 'passkey'] : ['passkey'];
-  const satisfied = isAtLeast(facts.strength, wanted.atLeast) || bootstraps(facts);
-  return [
-    { id: policy.id, displayName: policy.displayName, requires: 'authentication_strength', satisfied, opens },
-  ];
-}
-
-function controlGate(
-  policy: ConditionalAccessPolicy,
-  control: ConditionalAccessPolicy['grantControls']['builtInControls'][number],
-  facts: GateFacts,
-): Gate {
-  const { id, displayName } = policy;
-  if (control === 'block') return { id, displayName, requires: 'block', satisfied: false, opens: [] };
-  if (control === 'mfa') {
-    const { opens } = BUILT_IN_MFA;
-    return { id, displayName, requires: 'mfa', satisfied: isAtLeast(facts.strength, 'mfa'), opens };
-  }
-  // Nothing here judges compliance yet: a joined device counts as joined, never as compliant.
-  const satisfied = control === 'domainJoinedDevice' && facts.deviceJoined;
-  const opens: GateKey[] = control === 'compliantDevice' ? ['compliant_device'] : ['joined_device'];
-  return { id, displayName, requires: 'device', satisfied, opens };
-}
-
-function policyGates(policy: ConditionalAccessPolicy, facts: GateFacts): Gate[] {
-  const gates = [
-    ...policy.grantControls.builtInControls.map((control) => controlGate(policy, control, facts)),
-    ...strengthGate(policy, facts),
-  ];
-  // "One of them" is met by one; block is never one of several.
-  const met = policy.grantControls.operator === 'OR' && gates.some((gate) => gate.satisfied);
-  return met ? gates.map((gate) => ({ ...gate, satisfied: true })) : gates;
-}
-
-function joinGates({ join }: GateFacts): Gate[] {
-  if (join === null) return [];
-  const opens: GateKey[] = ['administrator'];
-  return [
-    {
-      id: 'device-join',
-      displayName: 'Who may join devices',
-      requires: 'join',
-      satisfied: join.allowed,
-      opens,
-    },
-    {
-      id: 'device-quota',
-      displayName: `Devices per user: ${join.quota}`,
-      requires: 'quota',
-      satisfied: join.owned < join.quota,
-      opens,
-    },
-  ];
+/** The proof is a sign-in from nothing with the new credential: the best of those that the profile allows counts. */
+function proofGates(facts: GateFacts): Gate[] {
+  if (facts.proof === null) return [];
+  const { modes, device } = facts.proof;
+  const platform = platformOf(device.operatingSystem) ?? facts.platform;
+  const later = { ...facts, device, platform, passLeft: null };
+  const tries = modes.map((mode) => signInGates({ ...later, shown: [mode] }).gates);
+  const shut = (gates: readonly Gate[]) => gates.filter(isShut).length;
+  const [best = []] = [...tries].sort((a, b) => shut(a) - shut(b));
+  return best.map((gate) => ({ ...gate, step: 'proof' as const }));
 }
 
 /**
- * Every gate that stands before a sign-in, and whether what was shown opens it. Pure: sign-in and preflight ask it the
- * same question and get the same answer. A built-in rule is named only where no policy of the tenant asks already.
+ * Every gate of a sign-in and of what comes after it, and whether what was shown opens it. Pure: sign-in, what-if and
+ * preflight ask it the same question and get the same answer.
  */
-export function evaluateGates(facts: GateFacts): Gate[] {
-  const gates = applicable(facts).flatMap((policy) => policyGates(policy, facts));
-  const asked = gates.some((gate) => gate.requires === 'mfa');
-  const builtIn =
-    facts.alwaysMfa && !asked ? [{ ...BUILT_IN_MFA, satisfied: isAtLeast(facts.strength, 'mfa') }] : [];
-  return [...gates, ...builtIn, ...joinGates(facts)];
+export function evaluateGates(facts: GateFacts): Evaluation {
+  const { gates, verdicts } = signInGates(facts);
+  const signIn = gates.map((gate) => ({ ...gate, step: 'pass' as const }));
+  return {
+    gates: [...signIn, ...runGates(facts), ...proofGates(facts)],
+    verdicts,
+    bootstrapped: gates.some((gate) => gate.bootstrapped && !gate.reportOnly),
+  };
+}
+
+/** The gates that decide: what only reports is left out, and so is a proof's gate that says what was said before. */
+export function decidingGates({ gates }: Pick<Evaluation, 'gates'>): Gate[] {
+  const deciding = gates.filter((gate) => !gate.reportOnly);
+  const name = (gate: Gate) => `${gate.id} ${gate.requires} ${gate.opens}`;
+  const before = new Set(deciding.filter((gate) => gate.step !== 'proof' && isShut(gate)).map(name));
+  return deciding.filter((gate) => gate.step !== 'proof' || (isShut(gate) && !before.has(name(gate))));
 }

@@ -1,22 +1,27 @@
 import type { Gate } from '../../electron/contract/gate.ts';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { blockingSlug } from '../conditional-access/blocking.ts';
-import { evaluateGates, usesBootstrapGrant } from '../conditional-access/evaluate-gates.ts';
+import { decidingGates, type Evaluation, evaluateGates } from '../conditional-access/evaluate-gates.ts';
+import { GateRefusal } from '../conditional-access/gate-refusal.ts';
 import { gatherGateFacts } from '../conditional-access/gather-facts.ts';
 import type { Strength } from '../conditional-access/policy.ts';
+import type { MethodMode } from '../conditional-access/strengths.ts';
 import type { UserRow } from '../store/tables.ts';
-import type { ChallengeAttempt } from './attempt.ts';
+import { type ChallengeAttempt, passwordVerified } from './attempt.ts';
 
-/** What a verified factor amounts to. */
+/** What has been verified just now; a password that came before it is added from the session. */
 export interface Shown {
+  readonly modes: readonly MethodMode[];
+  /** What they amount to (`acr`). */
   readonly strength: Strength;
-  readonly byPass: boolean;
+  /** When the pass among them ends, milliseconds. */
+  readonly passEndsAt?: number;
 }
 
-/** Gates that are all open, and whether the bootstrap grant opened one of them. */
+/** Gates that are all open, and what the sign-in row says about the policies behind them. */
 export interface OpenGates {
   readonly gates: readonly Gate[];
-  readonly bootstrapped: boolean;
+  readonly evaluation: Evaluation;
 }
 
 /**
@@ -27,19 +32,22 @@ export interface OpenGates {
 export async function checkGates(
   attempt: Omit<ChallengeAttempt, 'request'>,
   user: UserRow,
-  shown: Shown,
+  { modes, passEndsAt }: Shown,
 ): Promise<OpenGates> {
   if (user.account_enabled === 0) throw new Refusal('account_disabled');
-  const { context, client, session, jkt } = attempt;
+  const { context, client, session, jkt, userAgent, platformClaim } = attempt;
+  const before: MethodMode[] = passwordVerified(session) ? ['password'] : [];
   const facts = await gatherGateFacts(context, {
     userId: user.id,
     client,
     scope: session.scope,
     jkt,
-    ...shown,
+    shown: [...new Set([...before, ...modes])],
+    passEndsAt,
+    userAgent: platformClaim ?? userAgent ?? undefined,
   });
-  const gates = evaluateGates(facts);
-  const slug = blockingSlug(gates);
-  if (slug) throw new Refusal(slug, { gates });
-  return { gates, bootstrapped: usesBootstrapGrant(facts) };
+  const evaluation = evaluateGates(facts);
+  const slug = blockingSlug(evaluation.gates);
+  if (slug) throw new GateRefusal(slug, evaluation);
+  return { gates: decidingGates(evaluation), evaluation };
 }
