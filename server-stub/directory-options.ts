@@ -22,6 +22,8 @@ export interface DirectoryOptions {
   readonly publicUrl?: string;
   /** `demo`, or a JSON file (seed/seed.ts). Read when the data is empty. */
   readonly seed: string;
+  /** Folder of roots and metadata of authenticators (credentials/attestation/read-trust.ts); without it no key is attested but Apple's. */
+  readonly attestationRoots?: string;
   /** WebAuthn RP ID and the origin of the kiosk's UI. */
   readonly rpId?: string;
   readonly uiOrigin?: string;

@@ -28,6 +28,8 @@ const USAGE = `npm run directory -- [--port N] [--host H] [--public-url U] [--da
   --public-url U   how clients reach it, where that is something else
   --data DIR       where everything is kept; the same folder again is the same directory
   --seed S         demo, or a JSON file with a tenant of your own; read when the folder is empty
+  --attestation-roots DIR
+                   certificates that vouch for keys: packed/*.pem, tpm/*.pem, metadata/*.json (docs/credential.md)
   --json           one line when it is ready, for scripts
 `;
 

@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { checkpointSigner } from './audit/checkpoints.ts';
 import { type Clock, type DirectoryContext, type RelyingParty, type Tenant, urlsFor } from './context.ts';
+import { readTrust } from './credentials/attestation/read-trust.ts';
+import { type AttestationTrust, NO_TRUST } from './credentials/attestation/trust.ts';
 import { type DirectoryOptions, isLoopback } from './directory-options.ts';
 import { DpopNonces } from './http/dpop-nonces.ts';
 import { DpopReplay } from './http/dpop-replay.ts';
@@ -21,6 +23,7 @@ export interface Prepared {
   readonly admin: AdminClient;
   readonly tenant: Tenant;
   readonly demo: boolean;
+  readonly attestation: AttestationTrust;
 }
 
 /**
@@ -30,6 +33,7 @@ export interface Prepared {
  */
 export async function prepare(options: DirectoryOptions, clock: Clock): Promise<Prepared> {
   const seed = readSeed(options.seed);
+  const attestation = options.attestationRoots === undefined ? NO_TRUST : readTrust(options.attestationRoots);
   const store = await openStore(options.dataDir);
   try {
     const slowHash = new SlowHash();
@@ -43,7 +47,7 @@ export async function prepare(options: DirectoryOptions, clock: Clock): Promise<
     }
     const tenant = JSON.parse((await readMeta(store, 'tenant')) ?? '{}') as Tenant;
     const key = await ensureSigningKey(options.dataDir);
-    return { store, slowHash, key, admin: ensureAdminClient(options.dataDir), tenant, demo };
+    return { store, slowHash, key, admin: ensureAdminClient(options.dataDir), tenant, demo, attestation };
   } catch (thrown) {
     await store.close();
     throw thrown;
@@ -73,11 +77,12 @@ export function createContext(options: DirectoryOptions, clock: Clock, prepared:
       return { id: options.rpId ?? 'localhost', name: tenant.displayName, uiOrigin, origins };
     },
     tokenKey: key.publicKey,
+    checkpoints: checkpointSigner(key.jwk),
     slowHash,
+    attestation: prepared.attestation,
     // The provider computes its nonces from the system's clock, and both have to be the same.
     dpop: { nonces: new DpopNonces({ now: () => Date.now() }), replay: new DpopReplay(clock.now()) },
   };
-    checkpoints: checkpointSigner(key.jwk),
   const listensAt = (url: string): void => {
     publicUrl = url;
   };

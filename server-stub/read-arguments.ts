@@ -10,6 +10,7 @@ const OPTIONS = {
   data: { type: 'string', default: '.latchkey-directory' },
   seed: { type: 'string', default: 'demo' },
   chaos: { type: 'string' },
+  'attestation-roots': { type: 'string' },
   json: { type: 'boolean', default: false },
   'with-parent': { type: 'boolean', default: false },
 } as const;
@@ -50,6 +51,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     throw new StartProblem('option_invalid', '--port has to be a number from 0 to 65535');
   }
   const publicUrl = given['public-url'];
+  const attestationRoots = given['attestation-roots'];
   return {
     json: given.json,
     withParent: given['with-parent'],
@@ -59,6 +61,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       port,
       seed: given.seed,
       ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(attestationRoots === undefined ? {} : { attestationRoots }),
     },
   };
 }

@@ -19,12 +19,19 @@ export interface CredentialPolicy {
   readonly displayName: string;
   /** The least that a new credential must have. */
   readonly requiredAssurance: Assurance;
+  /** Whether a key that says that it lives in hardware, and that nobody vouches for, is taken at its word (strength.ts). */
+  readonly unattestedHardware: 'counts_as_hardware' | 'counts_as_software';
 }
 
 export const CREDENTIAL_POLICY_DEFAULTS: CredentialPolicy = {
   displayName: 'Attestation of sign-in keys',
   requiredAssurance: 'none',
+  unattestedHardware: 'counts_as_hardware',
 };
+
+export function readCredentialPolicy(context: DirectoryContext): Promise<CredentialPolicy> {
+  return readPolicy(context, 'credential', CREDENTIAL_POLICY_DEFAULTS);
+}
 
 /**
  * May a credential of this kind and assurance be registered? The profile's list of authenticators is enforced here too: the
@@ -41,7 +48,7 @@ export async function checkAcceptable(
   if (kind !== 'fido2' && !allowed.includes(kind)) {
     throw new Refusal('authenticator_not_allowed', { detail: `${kind} is not in the profile` });
   }
-  const policy = await readPolicy(context, 'credential', CREDENTIAL_POLICY_DEFAULTS);
+  const policy = await readCredentialPolicy(context);
   if (ASSURANCES.indexOf(assurance) >= ASSURANCES.indexOf(policy.requiredAssurance)) return;
   const gate: Gate = {
     id: 'credential',

@@ -4,6 +4,7 @@ import type { UserCaller } from '../http/authenticate.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import { endSessions } from '../sign-in/end-sessions.ts';
 import { auditCredentialDeleted } from './audit.ts';
+import { modelOf } from './models.ts';
 import { isHello, type ListedCredential } from './present.ts';
 
 /** The user's credentials, oldest first. */
@@ -12,7 +13,7 @@ export async function listCredentials(
   userId: string,
 ): Promise<ListedCredential[]> {
   await lapseReservations(context);
-  return context.store.db
+  const rows = await context.store.db
     .selectFrom('credentials')
     .leftJoin('devices', 'devices.id', 'credentials.device_id')
     .selectAll('credentials')
@@ -21,6 +22,7 @@ export async function listCredentials(
     .orderBy('credentials.created_at')
     .orderBy('credentials.method_id')
     .execute();
+  return rows.map((row) => ({ ...row, model: modelOf(row.aaguid, context.attestation) }));
 }
 
 /** Which collection of Graph a credential is asked for in. */

@@ -1,4 +1,5 @@
 import { AAGUIDS } from '../../electron/contract/wire/passkey.ts';
+import type { AttestationTrust } from './attestation/trust.ts';
 
 /**
  * What authenticators call themselves. An AAGUID without attestation is a claim, not a proof: it names a key in a list, and
@@ -16,7 +17,7 @@ const MODELS: Readonly<Record<string, string>> = {
   '00000000-0000-0000-0000-000000000000': 'Passkey of an unnamed maker',
 };
 
-/** The name of an authenticator's model; for one that is in no list, that it is a passkey. */
-export function modelOf(aaguid: string): string {
-  return MODELS[aaguid] ?? 'Passkey';
+/** The name of an authenticator's model: the administrator's metadata first, then ours; in no list, that it is a passkey. */
+export function modelOf(aaguid: string, { models }: AttestationTrust): string {
+  return models.get(aaguid)?.description ?? MODELS[aaguid] ?? 'Passkey';
 }

@@ -1,8 +1,10 @@
 import type { CredentialRow } from '../store/tables.ts';
-import { modelOf } from './models.ts';
 
-/** A credential with the name of its device, as the queries of `methods.ts` give it. */
-export type ListedCredential = CredentialRow & { readonly device_name: string | null };
+/** A credential with the names of its device and of its model, as `methods.ts` gives it. */
+export type ListedCredential = CredentialRow & {
+  readonly device_name: string | null;
+  readonly model: string;
+};
 
 /** Made with a device: Graph lists it as Windows Hello for Business. */
 export function isHello(credential: Pick<CredentialRow, 'device_id'>): boolean {
@@ -11,7 +13,7 @@ export function isHello(credential: Pick<CredentialRow, 'device_id'>): boolean {
 
 /**
  * A credential in Graph's shape: `windowsHelloForBusinessAuthenticationMethod` when it belongs to a device, otherwise
- * `fido2AuthenticationMethod`. `state` and `assurance` are ours, and so are `aaGuid` and `model` of a Hello credential.
+ * `fido2AuthenticationMethod`. `state` and `assurance` are ours, and so are `aaGuid`, `model` and `attestationLevel` of a Hello credential.
  */
 export function presentCredential(credential: ListedCredential): Record<string, unknown> {
   const common = {
@@ -22,8 +24,9 @@ export function presentCredential(credential: ListedCredential): Record<string, 
     createdDateTime: new Date(credential.created_at).toISOString(),
     state: credential.state,
     aaGuid: credential.aaguid,
-    model: modelOf(credential.aaguid),
+    model: credential.model,
     assurance: credential.assurance,
+    attestationLevel: credential.assurance === 'attested' ? 'attested' : 'notAttested',
   };
   if (isHello(credential)) {
     return {
@@ -36,7 +39,6 @@ export function presentCredential(credential: ListedCredential): Record<string, 
     '@odata.type': '#microsoft.graph.fido2AuthenticationMethod',
     ...common,
     attestationCertificates: [],
-    attestationLevel: credential.assurance === 'attested' ? 'attested' : 'notAttested',
     passkeyType: 'deviceBound',
   };
 }

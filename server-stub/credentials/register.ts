@@ -35,7 +35,11 @@ export async function registerCredential(
   caller: UserCaller,
   request: RegisterPasskeyRequest,
 ): Promise<Registered> {
-  const verified = await verifyRegistration(request.publicKeyCredential, context.relyingParty);
+  const verified = await verifyRegistration(
+    request.publicKeyCredential,
+    context.relyingParty,
+    context.attestation,
+  );
   await lapseReservations(context);
   return context.store.transaction(async () => {
     const device = await deviceOf(context, caller);

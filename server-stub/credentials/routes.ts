@@ -9,6 +9,7 @@ import { parse } from '../http/parse.ts';
 import { findUser } from '../sign-in/users.ts';
 import { makeCreationOptions } from './creation-options.ts';
 import { deleteOwnMethod } from './methods.ts';
+import { modelOf } from './models.ts';
 import { presentCredential } from './present.ts';
 import { registerCredential } from './register.ts';
 
@@ -44,7 +45,8 @@ function installFor(app: FastifyInstance, context: DirectoryContext, base: strin
     guarded(enroller, async (caller, request, reply) => {
       const body = parse(RegisterPasskeyRequest, request.body);
       const { credential, device, created } = await registerCredential(context, caller, body);
-      const listed = { ...credential, device_name: device?.display_name ?? null };
+      const model = modelOf(credential.aaguid, context.attestation);
+      const listed = { ...credential, device_name: device?.display_name ?? null, model };
       return reply.code(created ? 201 : 200).send(presentCredential(listed));
     }),
   );

@@ -6,6 +6,9 @@ import type { RegisterPasskeyRequest } from '../../electron/contract/wire/passke
 import type { RelyingParty } from '../context.ts';
 import { ALGORITHMS, RS256 } from './algorithms.ts';
 import type { Assurance } from './assurance.ts';
+import { judgeAttestation } from './attestation/judge.ts';
+import { requireTpmAttributes } from './attestation/tpm-attributes.ts';
+import { type AttestationTrust, NO_TRUST } from './attestation/trust.ts';
 import { readClientData } from './read-client-data.ts';
 
 /**
@@ -32,35 +35,31 @@ export interface VerifiedRegistration {
 /**
  * Verifies a registration (WebAuthn L3 7.1, steps 5 to 24 but for the challenge).
  *
+ * @param trust whom to believe about where the key lives; nobody, where it is not said
  * @throws Refusal `attestation_refused` with the reason in `detail`; nothing that a client sends gives another error.
  */
 export async function verifyRegistration(
   credential: RegisterPasskeyRequest['publicKeyCredential'],
   party: Pick<RelyingParty, 'id' | 'origins'>,
+  trust: AttestationTrust = NO_TRUST,
 ): Promise<VerifiedRegistration> {
   const { challenge } = readClientData(credential.response.clientDataJSON, 'attestation_refused');
   const verified = await verify(credential, party);
   if (!FORMATS.includes(verified.fmt)) throw refused('this attestation format is not accepted');
   const publicKey = Buffer.from(verified.credential.publicKey);
+  const { fmt: format, aaguid } = verified;
+  const statement = decodeAttestationObject(new Uint8Array(verified.attestationObject)).get('attStmt');
+  // The library has refused a `tpm` statement without it.
+  if (format === 'tpm') requireTpmAttributes(statement.get('pubArea') ?? new Uint8Array(), aaguid);
   return {
     challenge,
     credentialId: verified.credential.id,
     publicKey: publicKey.toString('base64url'),
-    aaguid: verified.aaguid,
+    aaguid,
     signCount: verified.credential.counter,
-    assurance: assuranceOf(verified.fmt, verified.attestationObject),
+    assurance: await judgeAttestation(trust, { format, aaguid, chain: statement.get('x5c') }),
     algorithm: checkPublicKey(publicKey),
   };
-}
-
-/**
- * What the attestation is worth. The library checks a chain only where it holds a root for the format, and today that is
- * Apple's alone: a certificate that ends nowhere vouches for no more than the key itself does.
- */
-function assuranceOf(format: string, attestationObject: Uint8Array): Assurance {
-  if (format === 'apple') return 'attested';
-  const statement = decodeAttestationObject(new Uint8Array(attestationObject)).get('attStmt');
-  return format === 'packed' && statement.get('x5c') === undefined ? 'self' : 'none';
 }
 
 async function verify(

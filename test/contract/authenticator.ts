@@ -14,6 +14,8 @@ export interface AuthenticatorOptions {
   readonly rpId?: string;
   readonly userVerified?: boolean;
   readonly counter?: number;
+  /** A maker's key that signs the attestation (`packed` with a chain); without it the key vouches for itself. */
+  readonly maker?: { readonly chain: readonly Uint8Array[]; sign(data: Buffer): Buffer } | null;
 }
 
 const DEFAULTS = {
@@ -24,6 +26,7 @@ const DEFAULTS = {
   rpId: 'localhost',
   userVerified: true,
   counter: 0,
+  maker: null,
 } as const;
 
 export class Authenticator {
@@ -67,7 +70,8 @@ export class Authenticator {
         ? new Map()
         : new Map<string, unknown>([
             ['alg', alg],
-            ['sig', new Uint8Array(this.#sign(authData, clientDataJSON))],
+            ['sig', new Uint8Array(this.#attest(options, authData, clientDataJSON))],
+            ...(options.maker ? [['x5c', [...options.maker.chain]] as const] : []),
           ]);
     const object = isoCBOR.encode(
       new Map<string, unknown>([
@@ -114,6 +118,11 @@ export class Authenticator {
 
   #clientData(type: string, challenge: string, origin: string): Buffer {
     return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
+  }
+
+  #attest({ maker }: Required<AuthenticatorOptions>, authData: Buffer, clientDataJSON: Buffer): Buffer {
+    if (!maker) return this.#sign(authData, clientDataJSON);
+    return maker.sign(Buffer.concat([authData, createHash('sha256').update(clientDataJSON).digest()]));
   }
 
   #sign(authData: Buffer, clientDataJSON: Buffer): Buffer {

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AAGUIDS } from '../../electron/contract/wire/passkey.ts';
+import { NO_TRUST } from '../../server-stub/credentials/attestation/trust.ts';
 import { PROFILE_DEFAULTS } from '../../server-stub/provisioning/profile.ts';
 import { writePolicy } from '../../server-stub/sign-in/policies.ts';
+import { Maker } from '../server-stub/credentials/attestation/maker.ts';
 import { Authenticator } from './authenticator.ts';
 import { EnrolmentStage, software, USER } from './enrolment-stage.ts';
 import { slugOf } from './lab.ts';
@@ -70,6 +72,50 @@ describe('assurance', () => {
     const answer = await stage.enrol(software());
     expect([answer.status, slugOf(answer)]).toEqual([403, 'authenticator_not_allowed']);
     expect((await stage.enrol(new Authenticator({ aaguid: AAGUIDS.tpm }))).status).toBe(201);
+  });
+});
+
+describe('a key that claims to be hardware', () => {
+  const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
+  const hardware = (more: object = {}) => new Authenticator({ aaguid: AAGUIDS.tpm, ...more });
+
+  async function signedInWith(key: Authenticator) {
+    await proved(key);
+    const { body } = await stage.prove(key);
+    const { amr, acr } = claimsOf(body.access_token);
+    return [amr, acr];
+  }
+
+  test('is taken at its word where the tenant says nothing else, and its token says that nobody vouched', async () => {
+    expect(await signedInWith(hardware())).toEqual([['hwk', 'user', 'mfa'], 'phr']);
+  });
+
+  test('counts as software where the tenant takes no claims', async () => {
+    await policy('credential', { unattestedHardware: 'counts_as_software' });
+    expect(await signedInWith(hardware())).toEqual([['swk', 'user', 'mfa'], 'mfa']);
+  });
+
+  test('is attested hardware where a maker that the directory trusts vouches for it, and is shown as that', async () => {
+    await policy('credential', { requiredAssurance: 'attested', unattestedHardware: 'counts_as_software' });
+    const maker = await Maker.found();
+    const trust = { roots: { packed: [maker.pem], tpm: [] }, models: new Map() };
+    Object.assign(stage.lab.directory.context, { attestation: trust });
+    try {
+      expect(await signedInWith(hardware({ maker: await maker.batch() }))).toEqual([
+        ['hwk', 'user', 'mfa'],
+        'phrh',
+      ]);
+      const { body } = await stage.laptop.call('/v1.0/me/authentication/windowsHelloForBusinessMethods');
+      expect(body.value).toEqual([
+        expect.objectContaining({ assurance: 'attested', attestationLevel: 'attested' }),
+      ]);
+      await stage.reset();
+      await stage.laptop.join();
+      const stranger = await (await Maker.found()).batch();
+      expect(slugOf(await stage.enrol(hardware({ maker: stranger })))).toBe('attestation_refused');
+    } finally {
+      Object.assign(stage.lab.directory.context, { attestation: NO_TRUST });
+    }
   });
 });
 

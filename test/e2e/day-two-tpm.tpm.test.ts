@@ -70,11 +70,11 @@ test('signs in, changes its PIN, and is refused on another TPM with everything c
     env: { LATCHKEY_TCTI: another.tcti },
   });
   expect(stolen.out).toBe('');
-  expect(JSON.parse(stolen.errors)).toMatchObject({ code: 'credential_damaged' });
+  expect(JSON.parse(stolen.errors)).toMatchObject({ code: 'device_key_lost' });
   await laptop.discard();
 });
 
-test('begins again: never silently with less, and with the TPM the old key is gone everywhere', async () => {
+test('begins again: without its TPM not at all, and with it the old key is gone everywhere', async () => {
   const { laptop, env, command } = await setUp();
   const before = await helloMethods(administrator, AMAL);
   const { pass } = await administrator.issue(AMAL);
@@ -85,7 +85,7 @@ test('begins again: never silently with less, and with the TPM the old key is go
     args: again,
     env: { LATCHKEY_TCTI: 'swtpm:path=/nowhere' },
   });
-  expect(weaker).toMatchObject({ code: 1, last: { code: 'authenticator_unavailable', step: 'credential' } });
+  expect(weaker).toMatchObject({ code: 1, last: { code: 'vault_chip_unavailable' } });
   expect(await command('credential test')).toMatchObject({ code: 0 });
 
   // The same pass: nothing of it was spent.

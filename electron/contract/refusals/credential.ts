@@ -165,7 +165,7 @@ export const CREDENTIAL_REFUSALS = {
     cause: 'The security chip that guards this laptop’s keys does not answer.',
     userAction: 'Restart the laptop and try again. Nothing is lost.',
     technicianAction:
-      'The vault is sealed by the TPM. Switch it on in the firmware, install tpm2-tools, and let this account use it (group tss).',
+      'The vault is sealed by the TPM. Switch it on in the firmware, install tpm2-tools, and let this account use it (group tss). If it is gone for good: move the state folder away and run again as a new device.',
   },
   credential_damaged: {
     status: null,

@@ -1,57 +1,19 @@
-import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
 import { SettingsService, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AAGUIDS } from '../../../../electron/contract/wire/passkey.ts';
 import type { CreationOptionsJson, RegistrationJson } from '../../../../electron/contract/wire/webauthn.ts';
 import type { CertifyAttestationKey } from '../../../../electron/credential/tpm/attestation.ts';
+import { Maker } from '../../../server-stub/credentials/attestation/maker.ts';
 import { temporaryFolder } from '../../vault/temporary-folder.ts';
 import { creationOptions, ORIGIN, PIN, RP_ID, requestOptions } from '../software/setup.ts';
 import { TestTpm, tpmIn } from './setup.ts';
 
-x509.cryptoProvider.set(webcrypto as never);
-const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const DAY = 86_400_000;
-
 afterEach(() => SettingsService.setRootCertificates({ identifier: 'tpm', certificates: [] }));
 
-/** A privacy CA that certifies whatever it is given: what it has to check first is the directory's business. */
+/** A privacy CA that certifies whatever it is given: what it has to check first is its own business. */
 async function privacyCa(): Promise<{ pem: string; certify: CertifyAttestationKey }> {
-  const keys = await webcrypto.subtle.generateKey(ECDSA, true, ['sign', 'verify']);
-  const dates = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + DAY) };
-  const root = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=Test privacy CA',
-    keys: keys as never,
-    signingAlgorithm: ECDSA,
-    extensions: [new x509.BasicConstraintsExtension(true, 1, true)],
-    ...dates,
-  });
-  // WebAuthn L3, 8.3.1: empty subject, TPM attributes in the alternative name, EKU tcg-kp-AIKCertificate, no CA.
-  const tpmName = new x509.Name([
-    { '2.23.133.2.1': ['id:49424D00'] },
-    { '2.23.133.2.2': ['swtpm'] },
-    { '2.23.133.2.3': ['id:20240125'] },
-  ]);
-  const certify: CertifyAttestationKey = async ({ x, y }) => {
-    const jwk = { kty: 'EC', crv: 'P-256', x: x.toString('base64url'), y: y.toString('base64url') };
-    const leaf = await x509.X509CertificateGenerator.create({
-      serialNumber: randomBytes(8).toString('hex'),
-      subject: '',
-      issuer: root.subject,
-      publicKey: (await webcrypto.subtle.importKey('jwk', jwk, ECDSA, true, ['verify'])) as never,
-      signingKey: keys.privateKey as never,
-      signingAlgorithm: ECDSA,
-      extensions: [
-        new x509.BasicConstraintsExtension(false, undefined, true),
-        new x509.SubjectAlternativeNameExtension([{ type: 'dn', value: tpmName.toString() }], true),
-        new x509.ExtendedKeyUsageExtension(['2.23.133.8.3']),
-      ],
-      ...dates,
-    });
-    return [new Uint8Array(leaf.rawData)];
-  };
-  return { pem: root.toString('pem'), certify };
+  const maker = await Maker.found();
+  return { pem: maker.pem, certify: (point) => maker.certify(point) };
 }
 
 function verify(creation: CreationOptionsJson, registration: RegistrationJson) {
