@@ -11,6 +11,7 @@ import { registerGraphRoutes } from './graph/routes.ts';
 import { createApp, type ServerPair } from './http/app.ts';
 import { createContext, prepare } from './prepare.ts';
 import { registerProvisioningRoutes } from './provisioning/routes.ts';
+import { installInteractions } from './sign-in/browser/interaction-routes.ts';
 import { installChallenge } from './sign-in/challenge-routes.ts';
 import { Lockout } from './sign-in/lockout.ts';
 import { mountProvider } from './sign-in/mount-provider.ts';
@@ -26,8 +27,8 @@ const INSTALLERS = [
   registerCredentialRoutes,
   registerGraphRoutes,
   registerProvisioningRoutes,
-];
   registerAuditRoutes,
+];
 
 /** Every route of the directory; `publish` hands over the provider once it can be made. */
 function installRoutes(context: DirectoryContext, pair: ServerPair) {
@@ -38,13 +39,15 @@ function installRoutes(context: DirectoryContext, pair: ServerPair) {
     return made;
   };
   mountProvider(app, context, provider);
-  installChallenge(app, { context, lockout: new Lockout(), provider });
+  const parts = { context, lockout: new Lockout(), provider };
+  installChallenge(app, parts);
+  installInteractions(app, parts);
   for (const install of INSTALLERS) app.register((scope) => install(scope, context));
   app.register(async () => finish());
   const publish = (ready: Provider): void => {
     made = ready;
   };
-  return { app, publish };
+  return { app, parts, publish };
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
@@ -66,10 +69,10 @@ function closeOnce(app: FastifyInstance, context: DirectoryContext): () => Promi
   const close = async (): Promise<void> => {
     await app.close();
     await stopSweeping();
+    await writeCheckpoint(context);
     await context.store.close();
   };
   return () => {
-    await writeCheckpoint(context);
     closed ??= close();
     return closed;
   };
@@ -94,9 +97,9 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
       names: [new URL(urlOf(options, 443)).hostname],
       now: clock.now(),
     });
-    const { app, publish } = installRoutes(context, certificate);
+    const { app, parts, publish } = installRoutes(context, certificate);
     listensAt(urlOf(options, await listen(app, options.host ?? 'localhost', options.port ?? 0)));
-    publish(createProvider(context, prepared.key, admin.clientSecret));
+    publish(createProvider(parts, prepared.key, admin.clientSecret));
     return {
       url: context.urls.root,
       caFile: certificate.caFile,

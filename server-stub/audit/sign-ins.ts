@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Gate } from '../../electron/contract/gate.ts';
 import { refusalRow, type Slug } from '../../electron/contract/refusals.ts';
 import type { SignInRow } from '../../electron/contract/wire/graph.ts';
+import { accessMembers } from '../conditional-access/applied.ts';
+import type { Evaluation } from '../conditional-access/evaluate-gates.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { UserRow } from '../store/tables.ts';
 import { type LogPage, type LogQuery, listRows } from './list-rows.ts';
 
 /** One thing that a person showed, or tried to. */
 export interface ShownMethod {
-  readonly method: 'Temporary Access Pass' | 'Password' | 'Windows Hello for Business' | 'Passkey';
+  readonly method:
+    | 'Temporary Access Pass'
+    | 'Password'
+    | 'Windows Hello for Business'
+    | 'Passkey'
+    | 'OATH verification code';
   readonly detail: string | null;
 }
 
@@ -18,13 +24,15 @@ export interface SignInEvent {
   readonly user: UserRow | undefined;
   readonly client: { readonly id: string; readonly displayName: string };
   readonly source: string;
-  readonly jkt: string;
+  /** `null` in a browser. */
+  readonly jkt: string | null;
+  /** Of a browser; it decides `clientAppUsed`. */
+  readonly userAgent?: string | null;
   readonly correlationId: string;
   readonly shown: readonly ShownMethod[];
   readonly refusedWith?: Slug;
-  readonly gates?: readonly Gate[];
-  /** The bootstrap grant stood in for a strength (design.md). */
-  readonly bootstrapped?: boolean;
+  /** What policies said; absent where they were not asked. */
+  readonly evaluation?: Evaluation;
   readonly sid?: string;
   readonly multiFactor: boolean;
 }
@@ -38,33 +46,28 @@ function statusOf(slug: Slug | undefined) {
   return { errorCode: row.entra ?? NO_NUMBER, failureReason: row.cause, additionalDetails: slug };
 }
 
-async function deviceDetail(context: DirectoryContext, jkt: string) {
+/** As Entra's rows say it. */
+const TRUST_TYPES = {
+  join: 'Azure AD joined',
+  hybrid: 'Hybrid Azure AD joined',
+  register: 'Azure AD registered',
+} as const;
+
+async function deviceDetail(context: DirectoryContext, jkt: string | null) {
   const device = await context.store.db
     .selectFrom('devices')
-    .select(['device_id', 'display_name', 'operating_system', 'join_type'])
-    .where('jkt', '=', jkt)
+    .select(['device_id', 'display_name', 'operating_system', 'join_type', 'is_compliant'])
+    .where('jkt', '=', jkt ?? '')
     .executeTakeFirst();
   return {
     deviceId: device?.device_id ?? '',
     displayName: device?.display_name ?? '',
     operatingSystem: device?.operating_system ?? '',
     browser: '',
-    isCompliant: false,
+    isCompliant: device?.is_compliant === 1,
     isManaged: false,
-    trustType: device ? (device.join_type === 'join' ? 'Azure AD joined' : 'Azure AD registered') : '',
+    trustType: device ? TRUST_TYPES[device.join_type] : '',
   };
-}
-
-function policiesOf(gates: readonly Gate[]) {
-  return gates
-    .filter((gate) => ['mfa', 'authentication_strength', 'device', 'block'].includes(gate.requires))
-    .map((gate) => ({
-      id: gate.id,
-      displayName: gate.displayName,
-      enforcedGrantControls: [gate.requires],
-      enforcedSessionControls: [],
-      result: gate.satisfied ? 'success' : 'failure',
-    }));
 }
 
 function detailsOf(event: SignInEvent, at: string) {
@@ -80,15 +83,6 @@ function detailsOf(event: SignInEvent, at: string) {
     authenticationStepRequirement: index === 0 ? 'Primary authentication' : 'Multifactor authentication',
   }));
 }
-
-/** Its own line, so that an auditor finds every use of it. */
-const BOOTSTRAP_LINE = {
-  id: 'bootstrap-grant',
-  displayName: 'Bootstrap grant: a pass stood in for an authentication strength to register the first method',
-  enforcedGrantControls: ['bootstrap'],
-  enforcedSessionControls: [],
-  result: 'success',
-};
 
 /** Nothing here judges risk or knows places; readers of Graph rows expect the members. */
 const NOT_JUDGED = {
@@ -106,8 +100,7 @@ export async function writeSignIn(context: DirectoryContext, event: SignInEvent)
   const now = context.clock.now();
   const id = randomUUID();
   const at = new Date(now).toISOString();
-  const policies = [...policiesOf(event.gates ?? []), ...(event.bootstrapped ? [BOOTSTRAP_LINE] : [])];
-  const failed = policies.some((policy) => policy.result === 'failure');
+  const browser = typeof event.userAgent === 'string';
   const row = {
     id,
     createdDateTime: at,
@@ -118,25 +111,24 @@ export async function writeSignIn(context: DirectoryContext, event: SignInEvent)
     appId: event.client.id,
     appDisplayName: event.client.displayName,
     ipAddress: event.source,
-    clientAppUsed: 'Mobile Apps and Desktop clients',
+    clientAppUsed: browser ? 'Browser' : 'Mobile Apps and Desktop clients',
+    userAgent: event.userAgent?.slice(0, 256) ?? '',
     correlationId: event.correlationId,
-    conditionalAccessStatus: policies.length === 0 ? 'notApplied' : failed ? 'failure' : 'success',
+    ...accessMembers(event.evaluation, event.multiFactor),
     isInteractive: true,
     ...NOT_JUDGED,
     resourceDisplayName: 'Latchkey directory',
     resourceId: 'latchkey-directory',
     status: statusOf(event.refusedWith),
     deviceDetail: await deviceDetail(context, event.jkt),
-    appliedConditionalAccessPolicies: policies,
     authenticationDetails: detailsOf(event, at),
     authenticationMethodsUsed: event.shown.map((shown) => shown.method),
-    authenticationRequirement: event.multiFactor ? 'multiFactorAuthentication' : 'singleFactorAuthentication',
-    authenticationProtocol: 'nativeAuth',
+    authenticationProtocol: browser ? 'oAuth2' : 'nativeAuth',
     incomingTokenType: 'none',
     sessionId: event.sid ?? null,
     signInEventTypes: ['interactiveUser'],
-    signInTokenProtectionStatus: 'bound',
-    appTokenProtectionStatus: 'bound',
+    signInTokenProtectionStatus: browser ? 'unbound' : 'bound',
+    appTokenProtectionStatus: browser ? 'unbound' : 'bound',
   };
   await context.store.db
     .insertInto('sign_ins')

@@ -1,14 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
-import { type Collection, findMethod, listCollection, listCredentials } from '../credentials/methods.ts';
+import {
+  type Collection,
+  deleteMethod,
+  findMethod,
+  listCollection,
+  listCredentials,
+} from '../credentials/methods.ts';
 import { type ListedCredential, presentCredential } from '../credentials/present.ts';
 import { listSoftwareOath } from '../credentials/software-oath/methods.ts';
 import { presentSoftwareOath } from '../credentials/software-oath/present.ts';
 import { guarded } from '../http/guarded.ts';
 import { listPasses } from '../passes/manage.ts';
 import type { UserRow } from '../store/tables.ts';
-import { identifyUser, READ_METHODS } from './graph-user.ts';
+import { actorOf } from './access.ts';
+import { identifyRemover, identifyUser, READ_METHODS } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 import { presentDevice } from './present-device.ts';
@@ -58,7 +65,50 @@ function installFor(app: FastifyInstance, context: DirectoryContext, base: strin
         };
       }),
     );
+    app.delete(
+      `${base}/${collection}/:method`,
+      guarded(
+        (request) => identifyRemover(context, request),
+        async ({ caller, user }, request, reply) => {
+          const { method } = request.params as { method: string };
+          await deleteMethod(context, actorOf(caller), { userId: user.id, collection, methodId: method });
+          return reply.code(204).send();
+        },
+      ),
+    );
   }
+  installPassword(app, context, base);
+}
+
+/** `passwordMethods` (reference A3): none or one, and never the password. It is set with the person (`PATCH /users/{id}`). */
+function installPassword(app: FastifyInstance, context: DirectoryContext, base: string): void {
+  const reader = (request: FastifyRequest) => identifyUser(context, request, READ_METHODS);
+  const about = (user: UserRow, rest = '') =>
+    `${context.urls.root}/v1.0/$metadata#users('${user.id}')/authentication/passwordMethods${rest}`;
+  app.get(
+    `${base}/passwordMethods`,
+    guarded(reader, async ({ user }, request) => {
+      refuseQuery(request.query);
+      return { '@odata.context': about(user), value: passwordOf(user) };
+    }),
+  );
+  app.get(
+    `${base}/passwordMethods/:method`,
+    guarded(reader, async ({ user }, request) => {
+      refuseQuery(request.query);
+      const { method } = request.params as { method: string };
+      const [password] = passwordOf(user);
+      if (!password || method.toLowerCase() !== PASSWORD_METHOD) throw new Refusal('not_found');
+      return { '@odata.context': about(user, '/$entity'), ...password };
+    }),
+  );
+}
+
+function passwordOf(user: UserRow): Record<string, unknown>[] {
+  if (user.password_hash === null) return [];
+  const createdDateTime = new Date(user.created_at).toISOString();
+  const type = '#microsoft.graph.passwordAuthenticationMethod';
+  return [{ '@odata.type': type, id: PASSWORD_METHOD, password: null, createdDateTime }];
 }
 
 /** Every method that the user has, in Graph's order of strength upwards: password, pass, apps, credentials. */
@@ -66,14 +116,8 @@ async function listMethods(context: DirectoryContext, user: UserRow): Promise<Re
   const passes = await listPasses(context, user.id);
   const credentials = await listCredentials(context, user.id);
   const apps = await listSoftwareOath(context, user.id);
-  const password = {
-    '@odata.type': '#microsoft.graph.passwordAuthenticationMethod',
-    id: PASSWORD_METHOD,
-    password: null,
-    createdDateTime: new Date(user.created_at).toISOString(),
-  };
   return [
-    ...(user.password_hash === null ? [] : [password]),
+    ...passwordOf(user),
     ...passes.map((pass) => ({
       '@odata.type': '#microsoft.graph.temporaryAccessPassAuthenticationMethod',
       ...pass,

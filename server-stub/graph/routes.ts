@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { DirectoryContext } from '../context.ts';
 import { registerAuditLogRoutes } from './audit-logs.ts';
+import { registerBatchRoutes } from './batch.ts';
 import { registerDeviceObjectRoutes } from './devices.ts';
 import { registerGroupRoutes } from './groups.ts';
 import { registerMethodRoutes } from './methods.ts';
@@ -23,4 +24,5 @@ export async function registerGraphRoutes(app: FastifyInstance, context: Directo
   await registerPassPolicyRoutes(app, context);
   await registerDeviceObjectRoutes(app, context);
   await registerAuditLogRoutes(app, context);
+  await registerBatchRoutes(app, context);
 }

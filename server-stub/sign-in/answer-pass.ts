@@ -1,5 +1,6 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { writeSignIn } from '../audit/sign-ins.ts';
+import { passMode } from '../conditional-access/strengths.ts';
 import { currentPass, passToCompare } from '../passes/find.ts';
 import { judgePass } from '../passes/judge.ts';
 import { lapseReservations } from '../passes/lapse.ts';
@@ -7,10 +8,16 @@ import { readPassPolicy } from '../passes/policy.ts';
 import { liveReservation, reservePass, spendPass } from '../passes/reserve.ts';
 import { passEnd } from '../passes/usability.ts';
 import type { PassRow, UserRow } from '../store/tables.ts';
-import { type ChallengeAttempt, type ChallengeOutcome, passwordVerified, signInEvent } from './attempt.ts';
+import {
+  type ChallengeAttempt,
+  type ChallengeOutcome,
+  type Proven,
+  passwordVerified,
+  signInEvent,
+} from './attempt.ts';
 import { endAuthSession } from './auth-session.ts';
-import { checkGates, type OpenGates } from './check-gates.ts';
-import { issueCode, type SignedIn } from './issue-code.ts';
+import type { OpenGates } from './check-gates.ts';
+import { openGates } from './open-gates.ts';
 import { memberships } from './users.ts';
 
 /** Compares what was typed with the user's pass: the same work for names and passes that do not exist. */
@@ -18,7 +25,8 @@ async function matchingPass(attempt: ChallengeAttempt, typed: string): Promise<P
   const { context, lockout, user, session, jkt, source } = attempt;
   await lapseReservations(context);
   const pass = user && (await passToCompare(context, user.id));
-  const holder = user !== undefined && (await liveReservation(context, user.id, jkt)) !== undefined;
+  const holder =
+    user !== undefined && jkt !== null && (await liveReservation(context, user.id, jkt)) !== undefined;
   const right = await lockout.guard(context, { name: session.login_hint, jkt, source, holder }, () =>
     context.slowHash.matches(typed, pass?.hash ?? context.slowHash.dummy),
   );
@@ -36,13 +44,13 @@ async function passAgain(attempt: ChallengeAttempt, pass: PassRow): Promise<Pass
 }
 
 /** Holds the pass for the agent, or spends it for everybody else; the sign-in ends with it. */
-async function takePass(attempt: ChallengeAttempt, pass: PassRow): Promise<Partial<SignedIn>> {
+async function takePass(attempt: ChallengeAttempt, pass: PassRow): Promise<Partial<Proven>> {
   const { context, client, jkt } = attempt;
-  if (client.reserves) {
+  if (client.reserves && jkt !== null) {
     const reservation = await reservePass(context, pass, jkt);
     return { passId: pass.id, reservationId: reservation.id, endsAt: reservation.ends_at };
   }
-  await spendPass(context, pass, jkt);
+  await spendPass(context, pass, jkt ?? '');
   return { passId: pass.id, endsAt: passEnd(pass) };
 }
 
@@ -52,17 +60,13 @@ function grantCode(
   pass: PassRow,
   open: OpenGates,
 ): Promise<ChallengeOutcome> {
-  const { context, client, session, jkt } = attempt;
+  const { context, session } = attempt;
   const withPassword = passwordVerified(session);
   // One transaction: of fifty keys at once one holds the pass, and what it gets is there or not there as a whole.
   return context.store.transaction(async () => {
     const taken = await takePass(attempt, await passAgain(attempt, pass));
-    const { code, sid } = await issueCode(attempt.provider(), context, {
-      client,
+    const { handle, sid } = await attempt.finish({
       userId: user.id,
-      jkt,
-      scope: session.scope,
-      codeChallenge: session.code_challenge,
       amr: withPassword ? ['pwd', 'tap', 'mfa'] : ['tap', 'mfa'],
       acr: 'mfa',
       ...taken,
@@ -79,7 +83,7 @@ function grantCode(
       sid,
       multiFactor: true,
     });
-    return { outcome: 'granted', code };
+    return { outcome: 'granted', handle };
   });
 }
 
@@ -98,6 +102,10 @@ export async function answerPass(attempt: ChallengeAttempt): Promise<ChallengeOu
   const policy = await readPassPolicy(context);
   const { groups } = await memberships(context, user.id);
   judgePass(pass, policy, groups, context.clock.now());
-  const open = await checkGates(attempt, user, { strength: 'mfa', byPass: true });
+  const open = await openGates(attempt, user, {
+    modes: [passMode(pass.is_usable_once === 1)],
+    strength: 'mfa',
+    passEndsAt: passEnd(pass),
+  });
   return grantCode(attempt, user, pass, open);
 }

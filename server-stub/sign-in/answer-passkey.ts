@@ -1,24 +1,14 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { writeSignIn } from '../audit/sign-ins.ts';
-import type { Strength } from '../conditional-access/policy.ts';
+import { MODE_OF_KIND } from '../conditional-access/strengths.ts';
+import { credentialStrength } from '../credentials/strength.ts';
 import { verifyAssertion } from '../credentials/verify-assertion.ts';
 import { commitProof, reservationToProve } from '../passes/commit-proof.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import type { CredentialRow, UserRow } from '../store/tables.ts';
 import { type ChallengeAttempt, type ChallengeOutcome, passwordVerified, signInEvent } from './attempt.ts';
 import { endAuthSession } from './auth-session.ts';
-import { checkGates } from './check-gates.ts';
-import { issueCode } from './issue-code.ts';
-
-/** What a credential proves: `software` lives in a file, so it is MFA and no more; hardware resists phishing. */
-export function credentialStrength(credential: Pick<CredentialRow, 'kind' | 'assurance'>): {
-  strength: Strength;
-  amr: readonly string[];
-} {
-  if (credential.kind === 'software') return { strength: 'mfa', amr: ['swk', 'user', 'mfa'] };
-  const strength = credential.assurance === 'attested' ? 'phrh' : 'phr';
-  return { strength, amr: ['hwk', 'user', 'mfa'] };
-}
+import { openGates } from './open-gates.ts';
 
 /** Makes a provisional credential active; an active one has nothing to commit. */
 async function commitIfProvisional(attempt: ChallengeAttempt, credentialId: string): Promise<void> {
@@ -30,7 +20,7 @@ async function commitIfProvisional(attempt: ChallengeAttempt, credentialId: stri
     .executeTakeFirst();
   if (!now) throw new Refusal('credential_unknown');
   if (now.state === 'active') return;
-  if (!client.reserves) throw new Refusal('credential_not_proved');
+  if (!client.reserves || jkt === null) throw new Refusal('credential_not_proved');
   await commitProof(context, now, await reservationToProve(context, now, jkt));
 }
 
@@ -39,17 +29,13 @@ async function grantCode(
   user: UserRow,
   credential: CredentialRow,
 ): Promise<ChallengeOutcome> {
-  const { context, client, session, jkt } = attempt;
-  const { strength, amr } = credentialStrength(credential);
-  const open = await checkGates(attempt, user, { strength, byPass: false });
+  const { context, session } = attempt;
+  const { strength, amr } = await credentialStrength(context, credential);
+  const open = await openGates(attempt, user, { modes: [MODE_OF_KIND[credential.kind]], strength });
   return context.store.transaction(async () => {
     await commitIfProvisional(attempt, credential.credential_id);
-    const { code, sid } = await issueCode(attempt.provider(), context, {
-      client,
+    const { handle, sid } = await attempt.finish({
       userId: user.id,
-      jkt,
-      scope: session.scope,
-      codeChallenge: session.code_challenge,
       amr: passwordVerified(session) ? ['pwd', ...amr] : amr,
       acr: strength,
       credentialId: credential.credential_id,
@@ -63,7 +49,7 @@ async function grantCode(
       sid,
       multiFactor: true,
     });
-    return { outcome: 'granted', code };
+    return { outcome: 'granted', handle };
   });
 }
 

@@ -1,33 +1,29 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { writeSignIn } from '../audit/sign-ins.ts';
+import { evaluationOf, GateRefusal } from '../conditional-access/gate-refusal.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import { liveReservation } from '../passes/reserve.ts';
 import type { UserRow } from '../store/tables.ts';
 import { type ChallengeAttempt, type ChallengeOutcome, signInEvent } from './attempt.ts';
 import { endAuthSession, markVerified } from './auth-session.ts';
-import { checkGates } from './check-gates.ts';
-import { issueCode } from './issue-code.ts';
 import { offerSecond } from './offer-methods.ts';
+import { openGates } from './open-gates.ts';
 
 const SHOWN = [{ method: 'Password', detail: null }] as const;
 
 /** The password opens everything that this sign-in needs. */
 async function grantCode(attempt: ChallengeAttempt, user: UserRow): Promise<ChallengeOutcome> {
-  const { context, client, session, jkt } = attempt;
-  const open = await checkGates(attempt, user, { strength: 'single', byPass: false });
+  const { context, session } = attempt;
+  const open = await openGates(attempt, user, { modes: ['password'], strength: 'single' });
   return context.store.transaction(async () => {
-    const { code, sid } = await issueCode(attempt.provider(), context, {
-      client,
+    const { handle, sid } = await attempt.finish({
       userId: user.id,
-      jkt,
-      scope: session.scope,
-      codeChallenge: session.code_challenge,
       amr: ['pwd'],
       acr: null,
     });
     await endAuthSession(context, session);
     await writeSignIn(context, { ...signInEvent(attempt), shown: SHOWN, ...open, sid, multiFactor: false });
-    return { outcome: 'granted', code };
+    return { outcome: 'granted', handle };
   });
 }
 
@@ -46,8 +42,13 @@ export async function continueAfterPassword(
     if (!(thrown instanceof Refusal) || thrown.slug !== 'mfa_required') throw thrown;
     const gates = thrown.details.gates ?? [];
     const methods = await offerSecond(attempt);
-    if (methods.length === 0) throw new Refusal('mfa_enrolment_required', { gates });
-    return { outcome: 'needed', methods, gates };
+    const evaluation = evaluationOf(thrown);
+    if (methods.length === 0) {
+      throw evaluation
+        ? new GateRefusal('mfa_enrolment_required', evaluation)
+        : new Refusal('mfa_enrolment_required', { gates });
+    }
+    return { outcome: 'needed', methods, gates, ...(evaluation ? { evaluation } : {}) };
   }
 }
 
@@ -61,7 +62,8 @@ export async function answerPassword(attempt: ChallengeAttempt): Promise<Challen
   const typed = attempt.request.password;
   if (!typed) throw new Refusal('request_malformed', { detail: 'password is missing' });
   await lapseReservations(context);
-  const holder = user !== undefined && (await liveReservation(context, user.id, jkt)) !== undefined;
+  const holder =
+    user !== undefined && jkt !== null && (await liveReservation(context, user.id, jkt)) !== undefined;
   const right = await lockout.guard(context, { name: session.login_hint, jkt, source, holder }, () =>
     context.slowHash.matches(typed, user?.password_hash ?? context.slowHash.dummy),
   );
@@ -73,7 +75,7 @@ export async function answerPassword(attempt: ChallengeAttempt): Promise<Challen
       ...signInEvent(attempt),
       shown: SHOWN,
       refusedWith: 'mfa_required',
-      gates: outcome.gates ?? [],
+      ...(outcome.evaluation ? { evaluation: outcome.evaluation } : {}),
       multiFactor: true,
     });
   }

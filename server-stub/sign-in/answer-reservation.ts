@@ -1,12 +1,13 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { writeSignIn } from '../audit/sign-ins.ts';
+import { passMode } from '../conditional-access/strengths.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import { liveReservation } from '../passes/reserve.ts';
 import type { ReservationRow, UserRow } from '../store/tables.ts';
 import { type ChallengeAttempt, type ChallengeOutcome, signInEvent } from './attempt.ts';
 import { endAuthSession } from './auth-session.ts';
-import { checkGates } from './check-gates.ts';
-import { issueCode } from './issue-code.ts';
+import type { Shown } from './check-gates.ts';
+import { openGates } from './open-gates.ts';
 
 /** Says why there is nothing to take up: a used pass has to be told from one that may be entered again. */
 async function whyNot(attempt: ChallengeAttempt): Promise<Refusal> {
@@ -15,7 +16,7 @@ async function whyNot(attempt: ChallengeAttempt): Promise<Refusal> {
     .innerJoin('passes', 'passes.id', 'reservations.pass_id')
     .select(['reservations.end_reason', 'passes.used_at'])
     .where('reservations.user_id', '=', attempt.user?.id ?? '')
-    .where('reservations.jkt', '=', attempt.jkt)
+    .where('reservations.jkt', '=', attempt.jkt ?? '')
     .orderBy('reservations.created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -24,22 +25,28 @@ async function whyNot(attempt: ChallengeAttempt): Promise<Refusal> {
   return new Refusal(last?.used_at == null ? 'reservation_ended' : 'pass_used');
 }
 
+/** The pass that is held counts as shown: it was, when the reservation began. */
+async function heldPass({ context }: ChallengeAttempt, reservation: ReservationRow): Promise<Shown> {
+  const pass = await context.store.db
+    .selectFrom('passes')
+    .select(['is_usable_once'])
+    .where('id', '=', reservation.pass_id)
+    .executeTakeFirst();
+  return { modes: [passMode(pass?.is_usable_once === 1)], strength: 'mfa', passEndsAt: reservation.ends_at };
+}
+
 async function takeUp(
   attempt: ChallengeAttempt,
   user: UserRow,
   reservation: ReservationRow,
 ): Promise<ChallengeOutcome> {
-  const { context, client, session, jkt } = attempt;
-  const open = await checkGates(attempt, user, { strength: 'mfa', byPass: true });
+  const { context, session, jkt } = attempt;
+  const open = await openGates(attempt, user, await heldPass(attempt, reservation));
   return context.store.transaction(async () => {
-    const live = await liveReservation(context, user.id, jkt);
+    const live = await liveReservation(context, user.id, jkt ?? '');
     if (live?.id !== reservation.id) throw await whyNot(attempt);
-    const { code, sid } = await issueCode(attempt.provider(), context, {
-      client,
+    const { handle, sid } = await attempt.finish({
       userId: user.id,
-      jkt,
-      scope: session.scope,
-      codeChallenge: session.code_challenge,
       amr: ['tap', 'mfa'],
       acr: 'mfa',
       // Nobody typed anything just now: freshness counts from when the pass was entered.
@@ -58,7 +65,7 @@ async function takeUp(
       sid,
       multiFactor: true,
     });
-    return { outcome: 'granted', code };
+    return { outcome: 'granted', handle };
   });
 }
 
@@ -69,7 +76,7 @@ async function takeUp(
  */
 export async function answerReservation(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {
   const { context, client, user, jkt } = attempt;
-  if (!client.reserves) throw new Refusal('client_not_allowed');
+  if (!client.reserves || jkt === null) throw new Refusal('client_not_allowed');
   await lapseReservations(context);
   const reservation = user && (await liveReservation(context, user.id, jkt));
   if (!user || !reservation) throw await whyNot(attempt);

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
-import type { AuthSessionRow } from '../store/tables.ts';
+import type { AuthSessionRow, UserRow } from '../store/tables.ts';
+import { makeRoom } from './session-cap.ts';
 
 const LIFE = 10 * 60_000;
 /** How long a verified session may wait for a pass, as long as somebody keeps asking. */
@@ -20,7 +21,12 @@ function hashOf(value: string): string {
   return createHash('sha256').update(value).digest('base64url');
 }
 
-/** Opens a session for a name that may or may not exist. */
+/**
+ * Opens a session for a name that may or may not exist.
+ *
+ * @param value what the client holds; drawn unless it holds something as good already
+ * @throws Refusal `throttled` where too many are open
+ */
 export async function openAuthSession(
   context: DirectoryContext,
   input: Pick<
@@ -28,9 +34,10 @@ export async function openAuthSession(
     'client_id' | 'jkt' | 'user_id' | 'login_hint' | 'federated' | 'scope' | 'code_challenge'
   > & {
     readonly correlation_id: string;
+    readonly source: string;
   },
+  value = randomBytes(32).toString('base64url'),
 ): Promise<OpenAuthSession> {
-  const value = randomBytes(32).toString('base64url');
   const now = context.clock.now();
   const row: AuthSessionRow = {
     ...input,
@@ -40,7 +47,10 @@ export async function openAuthSession(
     verified: '[]',
     verified_at: null,
   };
-  await context.store.db.insertInto('auth_sessions').values(row).execute();
+  await context.store.transaction(async () => {
+    await makeRoom(context, { jkt: input.jkt, source: input.source });
+    await context.store.db.insertInto('auth_sessions').values(row).execute();
+  });
   return { value, row };
 }
 
@@ -62,14 +72,18 @@ export async function findAuthSession(
   if (!row || row.expires_at <= now || row.jkt !== input.jkt || row.client_id !== input.clientId) {
     throw new Refusal('session_invalid');
   }
-  if (row.verified_at === null) return { value: input.value, row };
-  const expiresAt = Math.min(now + LIFE, row.created_at + LONGEST_WAIT);
+  return { value: input.value, row: await prolong(context, row) };
+}
+
+async function prolong(context: DirectoryContext, row: AuthSessionRow): Promise<AuthSessionRow> {
+  if (row.verified_at === null) return row;
+  const expiresAt = Math.min(context.clock.now() + LIFE, row.created_at + LONGEST_WAIT);
   await context.store.db
     .updateTable('auth_sessions')
     .set({ expires_at: expiresAt })
     .where('hash', '=', row.hash)
     .execute();
-  return { value: input.value, row: { ...row, expires_at: expiresAt } };
+  return { ...row, expires_at: expiresAt };
 }
 
 /** Remembers a verified factor. */
@@ -91,4 +105,27 @@ export async function endAuthSession(context: DirectoryContext, row: AuthSession
 
 export function verifiedFactors(row: AuthSessionRow): readonly Verified[] {
   return JSON.parse(row.verified) as Verified[];
+}
+
+/** Whom a session is about; `undefined` for a name that nobody has. */
+export function userOfSession(context: DirectoryContext, row: AuthSessionRow): Promise<UserRow | undefined> {
+  return context.store.db
+    .selectFrom('users')
+    .selectAll()
+    .where('id', '=', row.user_id ?? '')
+    .executeTakeFirst();
+}
+
+/** The open session of a sign-in page; a verified one lives on with each look, as at the challenge endpoint. */
+export async function browserAuthSession(
+  context: DirectoryContext,
+  interaction: string,
+): Promise<AuthSessionRow | undefined> {
+  const row = await context.store.db
+    .selectFrom('auth_sessions')
+    .selectAll()
+    .where('hash', '=', hashOf(`interaction ${interaction}`))
+    .where('expires_at', '>', context.clock.now())
+    .executeTakeFirst();
+  return row && (await prolong(context, row));
 }

@@ -23,7 +23,7 @@ function readForm(text: string): Record<string, string> {
 }
 
 function sendOutcome(reply: FastifyReply, outcome: ChallengeOutcome, open: OpenAuthSession): FastifyReply {
-  if (outcome.outcome === 'granted') return reply.send({ authorization_code: outcome.code });
+  if (outcome.outcome === 'granted') return reply.send({ authorization_code: outcome.handle });
   return reply.code(401).send({
     error: 'insufficient_authorization',
     auth_session: open.value,
@@ -41,7 +41,7 @@ async function challenge(
   const form = parse(ChallengeRequest, request.body);
   const client = clientOf(form);
   const { jkt } = await verifyDpop(parts.context, request);
-  const asker = { jkt, source: request.ip, requestId: request.id };
+  const asker = { jkt, source: request.ip, requestId: request.id, userAgent: request.headers['user-agent'] };
   const open = await sessionFor(parts, form, client, asker);
   try {
     const outcome = await takeChallenge(parts, { request: form, client, open, asker });

@@ -1,6 +1,8 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { ChallengeRequest } from '../../electron/contract/wire/challenge.ts';
-import { type ShownMethod, writeSignIn } from '../audit/sign-ins.ts';
+import { type ShownMethod, type SignInEvent, writeSignIn } from '../audit/sign-ins.ts';
+import { evaluationOf } from '../conditional-access/gate-refusal.ts';
+import { answerOtp } from './answer-otp.ts';
 import { answerPass } from './answer-pass.ts';
 import { answerPasskey } from './answer-passkey.ts';
 import { answerPassword, continueAfterPassword } from './answer-password.ts';
@@ -12,8 +14,9 @@ import {
   passwordVerified,
   signInEvent,
 } from './attempt.ts';
-import { findAuthSession, type OpenAuthSession, openAuthSession } from './auth-session.ts';
+import { findAuthSession, type OpenAuthSession, openAuthSession, userOfSession } from './auth-session.ts';
 import { type ChallengeClient, challengeClient } from './clients.ts';
+import { issueCode } from './issue-code.ts';
 import { lockoutName } from './lockout.ts';
 import { offerFirst } from './offer-methods.ts';
 import { findUserByName, isFederated } from './users.ts';
@@ -23,6 +26,7 @@ export interface Asker {
   readonly jkt: string;
   readonly source: string;
   readonly requestId: string;
+  readonly userAgent?: string | undefined;
 }
 
 /** @throws Refusal `client_unknown`, `client_not_allowed` */
@@ -72,6 +76,7 @@ export async function sessionFor(
     scope,
     code_challenge: request.code_challenge,
     correlation_id: asker.requestId,
+    source: asker.source,
   });
 }
 
@@ -80,7 +85,14 @@ const SHOWN: Readonly<Record<string, ShownMethod['method']>> = {
   temporary_access_pass: 'Temporary Access Pass',
   password: 'Password',
   passkey: 'Passkey',
+  software_oath: 'OATH verification code',
 };
+
+/** What policies said, where they were asked before the refusal. */
+function evaluated(refusal: Refusal): Pick<SignInEvent, 'evaluation'> {
+  const evaluation = evaluationOf(refusal);
+  return evaluation ? { evaluation } : {};
+}
 
 async function logRefusal(attempt: ChallengeAttempt, refusal: Refusal): Promise<void> {
   const method = SHOWN[attempt.request.authn_method ?? ''];
@@ -89,7 +101,7 @@ async function logRefusal(attempt: ChallengeAttempt, refusal: Refusal): Promise<
     ...signInEvent(attempt),
     shown: [{ method, detail: null }],
     refusedWith: refusal.slug,
-    gates: refusal.details.gates ?? [],
+    ...evaluated(refusal),
     multiFactor: method !== 'Password' || refusal.slug.startsWith('mfa_'),
   });
 }
@@ -114,8 +126,7 @@ function dispatch(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {
     case 'federated':
       throw new Refusal('federated_sign_in');
     case 'software_oath':
-      // Nobody has one here yet: every code is wrong.
-      throw new Refusal('otp_wrong');
+      return answerOtp(attempt);
   }
 }
 
@@ -124,6 +135,16 @@ function dispatch(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {
  *
  * @throws Refusal see the answers
  */
+export async function takeAnswer(attempt: ChallengeAttempt): Promise<ChallengeOutcome> {
+  try {
+    return await dispatch(attempt);
+  } catch (thrown) {
+    if (thrown instanceof Refusal) await logRefusal(attempt, thrown);
+    throw thrown;
+  }
+}
+
+/** `takeAnswer` for the challenge endpoint: what is finished is handed out as an authorization code. */
 export async function takeChallenge(
   parts: ChallengeParts,
   input: {
@@ -134,25 +155,26 @@ export async function takeChallenge(
   },
 ): Promise<ChallengeOutcome> {
   const { request, client, open, asker } = input;
-  const { db } = parts.context.store;
-  const user = await db
-    .selectFrom('users')
-    .selectAll()
-    .where('id', '=', open.row.user_id ?? '')
-    .executeTakeFirst();
-  const attempt = {
+  const { jkt, source } = asker;
+  const session = open.row;
+  return takeAnswer({
     ...parts,
     client,
     request,
-    user,
-    session: open.row,
-    jkt: asker.jkt,
-    source: asker.source,
-  };
-  try {
-    return await dispatch(attempt);
-  } catch (thrown) {
-    if (thrown instanceof Refusal) await logRefusal(attempt, thrown);
-    throw thrown;
-  }
+    user: await userOfSession(parts.context, session),
+    session,
+    jkt,
+    source,
+    userAgent: null,
+    platformClaim: asker.userAgent,
+    atLeast: 'none',
+    finish: (proven) =>
+      issueCode(parts.provider(), parts.context, {
+        client,
+        jkt,
+        scope: session.scope,
+        codeChallenge: session.code_challenge,
+        ...proven,
+      }),
+  });
 }

@@ -60,6 +60,12 @@ export interface ChallengeClient {
   readonly alwaysMfa: boolean;
   /** The one redirect URI; the provider wants one, and a code from the challenge endpoint never travels through it. */
   readonly redirectUri: (root: string) => string;
+  /** Where a browser may bring a code of the authorization endpoint; without it, the client may not sign in there. */
+  readonly browser?:
+    | { readonly loopback: true }
+    | { readonly loopback: false; readonly pages: readonly string[] };
+  /** A program of its own, whose sign-in does not end when the browser's does. */
+  readonly outlivesBrowser: boolean;
 }
 
 const AGENT: ChallengeClient = {
@@ -76,6 +82,7 @@ const AGENT: ChallengeClient = {
   reserves: true,
   alwaysMfa: true,
   redirectUri: () => 'com.latchkey.agent:/signed-in',
+  outlivesBrowser: true,
 };
 
 const CLI: ChallengeClient = {
@@ -85,6 +92,8 @@ const CLI: ChallengeClient = {
   reserves: false,
   alwaysMfa: false,
   redirectUri: () => 'http://127.0.0.1/',
+  browser: { loopback: true },
+  outlivesBrowser: true,
 };
 
 const CONSOLE: ChallengeClient = {
@@ -94,6 +103,8 @@ const CONSOLE: ChallengeClient = {
   reserves: false,
   alwaysMfa: false,
   redirectUri: (root) => `${root}/console/`,
+  browser: { loopback: false, pages: ['/console/', '/security-info/'] },
+  outlivesBrowser: false,
 };
 
 const PUBLIC_CLIENTS = [AGENT, CLI, CONSOLE];

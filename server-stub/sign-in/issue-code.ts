@@ -1,5 +1,6 @@
 import type Provider from 'oidc-provider';
 import type { DirectoryContext } from '../context.ts';
+import type { Finished } from './attempt.ts';
 import type { ChallengeClient } from './clients.ts';
 import { OIDC_SCOPES } from './clients.ts';
 
@@ -9,9 +10,9 @@ const LONGEST_SIGN_IN = 30 * 86_400_000;
 export interface SignedIn {
   readonly client: ChallengeClient;
   readonly userId: string;
-  readonly jkt: string;
+  /** Thumbprint of the device key; `null` in a browser. */
+  readonly jkt: string | null;
   readonly scope: string;
-  readonly codeChallenge: string;
   readonly amr: readonly string[];
   readonly acr: string | null;
   /** When the person last showed something; now, where it is left out. */
@@ -21,6 +22,8 @@ export interface SignedIn {
   readonly passId?: string;
   readonly reservationId?: string;
   readonly credentialId?: string;
+  /** Uid of the browser's session, where one signed in. */
+  readonly browserSession?: string;
 }
 
 function grantFor(provider: Provider, context: DirectoryContext, signedIn: SignedIn, endsAt: number) {
@@ -55,6 +58,7 @@ async function saveSession(
       pass_id: signedIn.passId ?? null,
       reservation_id: signedIn.reservationId ?? null,
       credential_id: signedIn.credentialId ?? null,
+      browser_session: signedIn.browserSession ?? null,
       amr: JSON.stringify(signedIn.amr),
       acr: signedIn.acr,
       auth_time: authTime,
@@ -64,20 +68,36 @@ async function saveSession(
     .execute();
 }
 
-/**
- * Turns a finished sign-in into a Grant (its id is the `sid`), our row about it, and an authorization code that is bound
- * to the key and to PKCE. Call it in the transaction that decides the sign-in.
- */
-export async function issueCode(
+/** A sign-in that stands: the Grant's id, and when the person last showed something (seconds). */
+export interface OpenSignIn {
+  readonly sid: string;
+  readonly authTime: number;
+}
+
+/** Turns a finished sign-in into a Grant (its id is the `sid`) and our row about it. */
+export async function openSignIn(
   provider: Provider,
   context: DirectoryContext,
   signedIn: SignedIn,
-): Promise<{ code: string; sid: string }> {
+): Promise<OpenSignIn> {
   const now = context.clock.now();
   const endsAt = Math.min(signedIn.endsAt ?? Number.POSITIVE_INFINITY, now + LONGEST_SIGN_IN);
   const sid = await grantFor(provider, context, signedIn, endsAt);
   const authTime = Math.floor((signedIn.verifiedAt ?? now) / 1000);
   await saveSession(context, signedIn, { sid, authTime, endsAt });
+  return { sid, authTime };
+}
+
+/**
+ * Opens a sign-in and makes an authorization code that is bound to the key and to PKCE. Call it in the transaction that
+ * decides the sign-in.
+ */
+export async function issueCode(
+  provider: Provider,
+  context: DirectoryContext,
+  { codeChallenge, ...signedIn }: SignedIn & { readonly codeChallenge: string },
+): Promise<Finished> {
+  const { sid, authTime } = await openSignIn(provider, context, signedIn);
   const client = await provider.Client.find(signedIn.client.id);
   if (!client) throw new TypeError('the provider does not know a client of ours');
   const code = new provider.AuthorizationCode({
@@ -91,10 +111,10 @@ export async function issueCode(
     amr: [...signedIn.amr],
     ...(signedIn.acr === null ? {} : { acr: signedIn.acr }),
     gty: 'authorization_code',
-    codeChallenge: signedIn.codeChallenge,
+    codeChallenge,
     codeChallengeMethod: 'S256',
     dpopJkt: signedIn.jkt,
     claims: { id_token: { amr: null, acr: null, auth_time: null } },
   } as ConstructorParameters<typeof provider.AuthorizationCode>[0]);
-  return { code: await code.save(), sid };
+  return { handle: await code.save(), sid };
 }

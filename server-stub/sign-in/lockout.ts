@@ -20,6 +20,11 @@ const RULES = {
   source: { free: 10, firstMs: 15_000, longestMs: MINUTE },
   /** The user, from anywhere: shorter still, so that a stranger cannot shut a user out. */
   user: { free: 20, firstMs: 5_000, longestMs: 15_000 },
+  /**
+   * Codes of an app have six digits, and are asked for after a right password only: whoever guesses them has stolen that,
+   * so they may be shut out for long. A pass or a passkey still opens.
+   */
+  otp: { free: 5, firstMs: MINUTE, longestMs: 60 * MINUTE },
 } as const satisfies Record<string, Rule>;
 
 /** Failures are forgotten after a day without one. */
@@ -28,10 +33,13 @@ const MEMORY_MS = 24 * 60 * MINUTE;
 /** Who tries, from where, for whom. `name` is what `lockoutName` made of the user name. */
 export interface Attempt {
   readonly name: string;
-  readonly jkt: string;
+  /** `null` in a browser, which has no device key. */
+  readonly jkt: string | null;
   readonly source: string;
   /** Holds the user's pass: strangers cannot lock this one out. */
   readonly holder: boolean;
+  /** Codes have counts of their own. */
+  readonly factor?: 'otp';
 }
 
 /** The same for names that exist and names that do not, and never the text itself: people type passes into it. */
@@ -40,10 +48,12 @@ export function lockoutName(userName: string): string {
 }
 
 function countersOf(attempt: Attempt): [string, Rule][] {
-  const own: [string, Rule] = [`key ${attempt.name} ${attempt.jkt}`, RULES.key];
-  if (attempt.holder) return [own];
+  if (attempt.factor === 'otp') return [[`otp ${attempt.name}`, RULES.otp]];
+  const own: [string, Rule][] =
+    attempt.jkt === null ? [] : [[`key ${attempt.name} ${attempt.jkt}`, RULES.key]];
+  if (attempt.holder) return own;
   return [
-    own,
+    ...own,
     [`source ${attempt.name} ${attempt.source}`, RULES.source],
     [`user ${attempt.name}`, RULES.user],
   ];
@@ -123,9 +133,10 @@ export class Lockout {
     });
   }
 
-  /** A right answer clears this device and this address; the user's own count fades by itself. */
+  /** A right answer clears this device and this address (a right code: codes); the user's own count fades by itself. */
   async #forget(context: DirectoryContext, attempt: Attempt): Promise<void> {
-    const keys = [`key ${attempt.name} ${attempt.jkt}`, `source ${attempt.name} ${attempt.source}`];
+    const { name, jkt, source, factor } = attempt;
+    const keys = factor === 'otp' ? [`otp ${name}`] : [`key ${name} ${jkt}`, `source ${name} ${source}`];
     await context.store.db.deleteFrom('lockouts').where('key', 'in', keys).execute();
   }
 }

@@ -1,5 +1,6 @@
 import type { AuthnMethod, AuthnMethodName } from '../../electron/contract/wire/challenge.ts';
 import { makeRequestOptions } from '../credentials/request-options.ts';
+import { hasSoftwareOath } from '../credentials/software-oath/methods.ts';
 import { hasUsablePass } from '../passes/find.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import { liveReservation } from '../passes/reserve.ts';
@@ -24,7 +25,7 @@ async function withOptions(
 /** Only a holder's own key sees `reservation` offered: to everybody else a held pass looks like any other name. */
 async function reservationOffer(attempt: OfferedTo): Promise<AuthnMethodName[]> {
   const { context, client, user, jkt } = attempt;
-  if (!client.reserves || !user) return [];
+  if (!client.reserves || !user || jkt === null) return [];
   await lapseReservations(context);
   return (await liveReservation(context, user.id, jkt)) ? ['reservation'] : [];
 }
@@ -34,12 +35,16 @@ async function reservationOffer(attempt: OfferedTo): Promise<AuthnMethodName[]> 
  * which anybody can look up, and a usable pass wins over it (design.md).
  */
 export async function offerFirst(attempt: OfferedTo): Promise<AuthnMethod[]> {
+  return withOptions(attempt, await namesOfFirst(attempt));
+}
+
+/** `offerFirst` without a challenge for the passkey. */
+export async function namesOfFirst(attempt: OfferedTo): Promise<AuthnMethodName[]> {
   const { context, user, session } = attempt;
   const own = await reservationOffer(attempt);
   const usable = user !== undefined && (await hasUsablePass(context, user.id));
-  if (session.federated === 0)
-    return withOptions(attempt, [...own, 'temporary_access_pass', 'passkey', 'password']);
-  return withOptions(attempt, [...own, usable ? 'temporary_access_pass' : 'federated', 'passkey']);
+  if (session.federated === 0) return [...own, 'temporary_access_pass', 'passkey', 'password'];
+  return [...own, usable ? 'temporary_access_pass' : 'federated', 'passkey'];
 }
 
 /** Can one of the user's credentials be used from this machine? Those of other machines are no way on here. */
@@ -50,15 +55,24 @@ async function hasReachableCredential(attempt: OfferedTo): Promise<boolean> {
     .where('user_id', '=', attempt.user?.id ?? '')
     .where('state', '=', 'active')
     .execute();
-  return rows.some((row) => row.kind === 'fido2' || row.jkt === attempt.jkt);
+  // A browser has no device key; the operating system's own authenticator answers in it all the same.
+  const here = ({ kind, jkt }: (typeof rows)[number]) =>
+    attempt.jkt === null ? kind === 'platform' : jkt === attempt.jkt;
+  return rows.some((row) => row.kind === 'fido2' || here(row));
 }
 
 /** What remains after the password: an empty list is the MFA loop. */
 export async function offerSecond(attempt: OfferedTo): Promise<AuthnMethod[]> {
+  return withOptions(attempt, await namesOfSecond(attempt));
+}
+
+/** `offerSecond` without a challenge for the passkey. */
+export async function namesOfSecond(attempt: OfferedTo): Promise<AuthnMethodName[]> {
   const { context, user, session } = attempt;
   if (!user || !passwordVerified(session)) return [];
   const names: AuthnMethodName[] = await reservationOffer(attempt);
   if (await hasUsablePass(context, user.id)) names.push('temporary_access_pass');
   if (await hasReachableCredential(attempt)) names.push('passkey');
-  return withOptions(attempt, names);
+  if (await hasSoftwareOath(context, user.id)) names.push('software_oath');
+  return names;
 }

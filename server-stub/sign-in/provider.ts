@@ -1,9 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { DirectoryContext } from '../context.ts';
-import { clientMetadata, OIDC_SCOPES, RESOURCE_SCOPES } from './clients.ts';
+import type { ChallengeParts } from './attempt.ts';
+import { BROWSER_SIGN_IN_MS } from './browser/browser-sign-in.ts';
+import { COOKIE_NAMES, cookieKeys, INTERACTION_SECONDS, interactionPage } from './browser/cookies.ts';
+import { makeInteractionPolicy } from './browser/interaction-policy.ts';
+import { makeGrantLoader } from './browser/load-grant.ts';
+import { sendErrorPage, sendSignedOutPage, sendSignOutPage } from './browser/plain-pages.ts';
+import { makeStanding } from './browser/standing.ts';
+import { challengeClient, clientMetadata, OIDC_SCOPES, RESOURCE_SCOPES } from './clients.ts';
+import { endSessions } from './end-sessions.ts';
 import { findAccount } from './find-account.ts';
 import { OidcAdapter } from './oidc-adapter.ts';
+import { judgeRedirects } from './redirects.ts';
 import type { SigningKey } from './signing-key.ts';
 import { accessClaims, applicationClaims } from './token-claims.ts';
 import { explainTokenErrors } from './token-errors.ts';
@@ -19,6 +27,7 @@ export const PROVIDER_ROUTES = {
   jwks: '/oauth2/jwks',
   revocation: '/oauth2/revoke',
   authorization: '/oauth2/authorize',
+  end_session: '/oauth2/sign-out',
 } as const;
 
 /** What outlives nothing: a token ends when its Grant (the pass, the reservation) ends, to the second. */
@@ -44,8 +53,8 @@ const LIFETIMES: Configuration['ttl'] = {
   AuthorizationCode: CODE,
   ClientCredentials: ACCESS,
   Grant: REFRESH,
-  Session: ACCESS,
-  Interaction: ACCESS,
+  Session: BROWSER_SIGN_IN_MS / 1000,
+  Interaction: INTERACTION_SECONDS,
 };
 
 function features(context: DirectoryContext): Configuration['features'] {
@@ -53,7 +62,12 @@ function features(context: DirectoryContext): Configuration['features'] {
   return {
     devInteractions: { enabled: false },
     userinfo: { enabled: false },
-    rpInitiatedLogout: { enabled: false },
+    claimsParameter: { enabled: true },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: async (ctx, form) => sendSignOutPage(ctx, form),
+      postLogoutSuccessSource: async (ctx) => sendSignedOutPage(ctx),
+    },
     pushedAuthorizationRequests: { enabled: false },
     clientCredentials: { enabled: true },
     revocation: {
@@ -65,10 +79,11 @@ function features(context: DirectoryContext): Configuration['features'] {
       enabled: true,
       defaultResource: () => root,
       useGrantedResource: () => true,
-      getResourceServerInfo: (_ctx, resource) => {
+      getResourceServerInfo: (_ctx, resource, client) => {
         if (resource !== root) throw new errors.InvalidTarget();
+        const may = challengeClient(client.clientId)?.scopes ?? RESOURCE_SCOPES;
         return {
-          scope: RESOURCE_SCOPES.join(' '),
+          scope: RESOURCE_SCOPES.filter((name) => may.includes(name)).join(' '),
           audience: root,
           accessTokenFormat: 'jwt' as const,
           jwt: { sign: { alg: 'ES256' as const } },
@@ -78,8 +93,10 @@ function features(context: DirectoryContext): Configuration['features'] {
   };
 }
 
-function configuration(context: DirectoryContext, key: SigningKey, adminSecret: string): Configuration {
+function configuration(parts: ChallengeParts, key: SigningKey, adminSecret: string): Configuration {
+  const { context } = parts;
   const { root } = context.urls;
+  const standing = makeStanding(parts);
   return {
     adapter: (kind: string) => new OidcAdapter(context.store, context.clock, kind),
     clients: clientMetadata(root, adminSecret),
@@ -92,7 +109,20 @@ function configuration(context: DirectoryContext, key: SigningKey, adminSecret: 
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], dPoPSigningAlgValues: ['ES256'] },
     clientAuthMethods: ['none', 'client_secret_post'],
-    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    cookies: {
+      names: COOKIE_NAMES,
+      keys: cookieKeys(context.dataDir),
+      long: { httpOnly: true, sameSite: 'lax', secure: true, path: '/' },
+      short: { httpOnly: true, sameSite: 'lax', secure: true },
+    },
+    interactions: {
+      policy: makeInteractionPolicy(standing),
+      url: (_ctx, interaction) => interactionPage(interaction.uid),
+    },
+    loadExistingGrant: makeGrantLoader(parts, standing),
+    // Our own rows end a sign-in; the provider's session may be replaced by a newer one while tabs go on.
+    expiresWithSession: async () => false,
+    renderError: async (ctx, out) => sendErrorPage(ctx, out),
     discovery: {
       authorization_challenge_endpoint: `${root}/oauth2/authorize-challenge`,
       device_registration_endpoint: context.urls.registration,
@@ -125,9 +155,22 @@ function listResourceScopes(provider: Provider): void {
   });
 }
 
+/** Signing out ends everything that was signed in through this browser. */
+function endWithBrowser(provider: Provider, context: DirectoryContext): void {
+  provider.use(async (ctx, next) => {
+    await next();
+    const uid = ctx.oidc?.session?.uid;
+    const done = ctx.oidc?.route === 'end_session_confirm' && ctx.status === 303;
+    if (done && uid && ctx.oidc.params?.logout) await endSessions(context, { browser: uid });
+  });
+}
+
 /** The OAuth server at this issuer (the root URL). Make it once the port is known: it is part of every URL. */
-export function createProvider(context: DirectoryContext, key: SigningKey, adminSecret: string): Provider {
-  const provider = new Provider(context.urls.root, configuration(context, key, adminSecret));
+export function createProvider(parts: ChallengeParts, key: SigningKey, adminSecret: string): Provider {
+  const { context } = parts;
+  const provider = new Provider(context.urls.root, configuration(parts, key, adminSecret));
+  judgeRedirects(provider, context.urls.root);
+  endWithBrowser(provider, context);
   explainTokenErrors(provider, context);
   listResourceScopes(provider);
   return provider;

@@ -11,6 +11,8 @@ const ENDED = {
   webauthn_challenges: 'expires_at < :now - 86400000',
   auth_sessions: 'expires_at < :now - 3600000',
   sessions: 'expires_at < :now',
+  browser_sign_ins: 'expires_at < :now',
+  software_oath_methods: "state = 'pending' and created_at < :now - 600000",
   lockouts: 'last_failure_at < :now - 86400000 and locked_until < :now',
 } as const;
 

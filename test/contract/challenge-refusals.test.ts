@@ -145,13 +145,13 @@ describe('answers that are refused', () => {
     ]);
   });
 
-  test('otp_wrong, federated_sign_in, reservation_ended, request_malformed', async () => {
+  test('otp_needs_password, federated_sign_in, reservation_ended, request_malformed', async () => {
     const otp = await answer(AMAL, { authn_method: 'software_oath', otp: '123456' });
     const federated = await answer(AMAL, { authn_method: 'federated' });
     const reservation = await answer('gina@northwind.example', { authn_method: 'reservation' });
     const empty = await answer(AMAL, { authn_method: PASS });
     expect([otp, federated, reservation, empty].map(slugOf)).toEqual([
-      'otp_wrong',
+      'otp_needs_password',
       'federated_sign_in',
       'reservation_ended',
       'request_malformed',
