@@ -1,3 +1,4 @@
+import type { Actor } from '../audit/actor.ts';
 import { ACTIVITIES, type Activity, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { UserCaller } from '../http/authenticate.ts';
@@ -11,23 +12,21 @@ export async function auditCredentialRegistered(
 ): Promise<void> {
   const provisional = credential.state === 'provisional' ? ', provisional until it is proved' : '';
   const reason = `User registered ${credential.kind} credential${provisional}`;
-  await write(context, caller, credential, ACTIVITIES.userRegistered, reason);
-  if (credential.device_id !== null) await write(context, caller, credential, ACTIVITIES.helloAdded, reason);
+  const actor = { kind: 'user', userId: caller.userId } as const;
+  await write(context, actor, credential, ACTIVITIES.userRegistered, reason);
+  if (credential.device_id !== null) await write(context, actor, credential, ACTIVITIES.helloAdded, reason);
 }
 
-/** A person removed one of their own credentials. */
+/** A person removed one of their own credentials, or an administrator did. */
 export function auditCredentialDeleted(
   context: DirectoryContext,
-  caller: UserCaller,
+  actor: Actor,
   credential: CredentialRow,
 ): Promise<void> {
-  return write(
-    context,
-    caller,
-    credential,
-    ACTIVITIES.userDeleted,
-    `User deleted ${credential.kind} credential`,
-  );
+  const own = actor.kind === 'user' && actor.userId === credential.user_id;
+  const activity = own ? ACTIVITIES.userDeleted : ACTIVITIES.passDeleted;
+  const reason = `${own ? 'User' : 'Admin'} deleted ${credential.kind} credential`;
+  return write(context, actor, credential, activity, reason);
 }
 
 /** A right signature with an old counter: somebody holds a copy of the key, or put an old state back. */
@@ -52,7 +51,7 @@ export function auditCopiedKey(
 
 async function write(
   context: DirectoryContext,
-  caller: UserCaller,
+  actor: Actor,
   credential: CredentialRow,
   activity: Activity,
   reason: string,
@@ -65,7 +64,7 @@ async function write(
   await writeAudit(context, {
     activity,
     reason,
-    actor: { kind: 'user', userId: caller.userId },
+    actor,
     targets: [
       {
         id: credential.user_id,

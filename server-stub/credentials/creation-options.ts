@@ -3,6 +3,7 @@ import type { CreationOptionsJson } from '../../electron/contract/wire/webauthn.
 import type { DirectoryContext } from '../context.ts';
 import type { UserCaller } from '../http/authenticate.ts';
 import { ALGORITHMS } from './algorithms.ts';
+import { checkAnotherMethod } from './another-method.ts';
 import { checkRegistrationWindow } from './registration-window.ts';
 import { challengeOwner } from './spend-challenge.ts';
 import { userHandle } from './user-handle.ts';
@@ -24,13 +25,14 @@ export interface CreationOptions {
  * made again, since its registration may never have reached us. Under a reservation nothing is excluded: the proof of the
  * new credential retires the old one (a forgotten PIN).
  *
- * @throws Refusal `mfa_required`, `registration_window_closed`
+ * @throws Refusal `mfa_required`, `registration_window_closed`, `another_method_needed`
  */
 export async function makeCreationOptions(
   context: DirectoryContext,
   caller: UserCaller,
 ): Promise<CreationOptions> {
   await checkRegistrationWindow(context, caller);
+  await checkAnotherMethod(context, caller);
   const user = await context.store.db
     .selectFrom('users')
     .select(['display_name', 'user_principal_name'])

@@ -1,6 +1,6 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
+import type { Actor } from '../audit/actor.ts';
 import type { DirectoryContext } from '../context.ts';
-import type { UserCaller } from '../http/authenticate.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import { endSessions } from '../sign-in/end-sessions.ts';
 import { auditCredentialDeleted } from './audit.ts';
@@ -28,6 +28,13 @@ export async function listCredentials(
 /** Which collection of Graph a credential is asked for in. */
 export type Collection = 'fido2Methods' | 'windowsHelloForBusinessMethods';
 
+/** A credential by its owner, its collection and Graph's id. */
+export interface NamedMethod {
+  readonly userId: string;
+  readonly collection: Collection;
+  readonly methodId: string;
+}
+
 /** The user's credentials of one collection. */
 export async function listCollection(context: DirectoryContext, userId: string, collection: Collection) {
   const all = await listCredentials(context, userId);
@@ -51,23 +58,22 @@ export async function findMethod(
 }
 
 /**
- * Removes one of the caller's own credentials; what it opened is over at once.
+ * Removes a credential; what it opened is over at once. As in Entra it may be the last method: the person then needs a pass.
  *
  * @throws Refusal `not_found`
  */
-export async function deleteOwnMethod(
+export async function deleteMethod(
   context: DirectoryContext,
-  caller: UserCaller,
-  collection: Collection,
-  methodId: string,
+  actor: Actor,
+  { userId, collection, methodId }: NamedMethod,
 ): Promise<void> {
-  const credential = await findMethod(context, caller.userId, collection, methodId);
+  const credential = await findMethod(context, userId, collection, methodId);
   await context.store.transaction(async () => {
     await context.store.db
       .deleteFrom('credentials')
       .where('credential_id', '=', credential.credential_id)
       .execute();
     await endSessions(context, { credential: credential.credential_id });
-    await auditCredentialDeleted(context, caller, credential);
+    await auditCredentialDeleted(context, actor, credential);
   });
 }

@@ -6,6 +6,7 @@ import type { UserCaller } from '../http/authenticate.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import type { CredentialRow, DeviceRow } from '../store/tables.ts';
 import { RS256 } from './algorithms.ts';
+import { checkAnotherMethod } from './another-method.ts';
 import { checkAcceptable } from './assurance.ts';
 import { auditCredentialRegistered } from './audit.ts';
 import { type CredentialKind, kindOf } from './kind.ts';
@@ -28,7 +29,7 @@ export interface Registered {
  * it again after a lost answer, when the challenge has long been used (rule 3).
  *
  * @throws Refusal `attestation_refused`, `authenticator_not_allowed`, `credential_exists`, `challenge_unknown`, `challenge_expired`, `mfa_required`,
- *   `registration_window_closed`, `device_not_joined`, `device_disabled`
+ *   `registration_window_closed`, `another_method_needed`, `device_not_joined`, `device_disabled`
  */
 export async function registerCredential(
   context: DirectoryContext,
@@ -46,6 +47,7 @@ export async function registerCredential(
     const known = await findSame(context, caller, verified);
     if (known) return { credential: known, device, created: false };
     await checkRegistrationWindow(context, caller);
+    await checkAnotherMethod(context, caller);
     await checkReservationLives(context, caller.reservationId);
     if (device?.account_enabled === 0) throw new Refusal('device_disabled');
     const kind = kindOf(verified.aaguid, device !== undefined);

@@ -8,7 +8,6 @@ import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { findUser } from '../sign-in/users.ts';
 import { makeCreationOptions } from './creation-options.ts';
-import { deleteOwnMethod } from './methods.ts';
 import { modelOf } from './models.ts';
 import { presentCredential } from './present.ts';
 import { registerCredential } from './register.ts';
@@ -26,9 +25,7 @@ export async function registerCredentialRoutes(
 }
 
 function installFor(app: FastifyInstance, context: DirectoryContext, base: string): void {
-  const enroller = (request: FastifyRequest) =>
-    authenticateSelf(context, request, { underReservation: true });
-  const self = (request: FastifyRequest) => authenticateSelf(context, request, { underReservation: false });
+  const enroller = (request: FastifyRequest) => authenticateSelf(context, request);
   app.get(
     `${base}/fido2Methods/creationOptions`,
     guarded(enroller, async (caller) => {
@@ -50,25 +47,11 @@ function installFor(app: FastifyInstance, context: DirectoryContext, base: strin
       return reply.code(created ? 201 : 200).send(presentCredential(listed));
     }),
   );
-  for (const collection of ['fido2Methods', 'windowsHelloForBusinessMethods'] as const) {
-    app.delete(
-      `${base}/${collection}/:method`,
-      guarded(self, async (caller, request, reply) => {
-        const { method } = request.params as { method: string };
-        await deleteOwnMethod(context, caller, collection, method);
-        return reply.code(204).send();
-      }),
-    );
-  }
 }
 
-/** Nobody registers or removes a key for somebody else here: only its owner can make the gesture. */
-async function authenticateSelf(
-  context: DirectoryContext,
-  request: FastifyRequest,
-  { underReservation }: { readonly underReservation: boolean },
-): Promise<UserCaller> {
-  const requirement = { scope: SCOPES, dpop: 'optional', underReservation } as const;
+/** Nobody registers a key for somebody else here: only its owner can make the gesture. */
+async function authenticateSelf(context: DirectoryContext, request: FastifyRequest): Promise<UserCaller> {
+  const requirement = { scope: SCOPES, dpop: 'optional', underReservation: true } as const;
   const caller = await authenticateUser(context, request, requirement);
   const { user } = request.params as { user?: string };
   if (user !== undefined && (await findUser(context, user))?.id !== caller.userId) {

@@ -3,6 +3,7 @@ import { AssertionJson } from '../../electron/contract/wire/webauthn.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { CredentialRow } from '../store/tables.ts';
 import { auditCopiedKey } from './audit.ts';
+import { type UnknownAnswer, whyUnknown } from './lost.ts';
 import { readClientData } from './read-client-data.ts';
 import { userHandle } from './user-handle.ts';
 import { isCopied, verifySignature } from './verify-signature.ts';
@@ -28,7 +29,7 @@ export interface AssertionAnswer {
  *
  * @returns the credential as it now stands.
  * @throws Refusal `credential_invalid`, `credential_unknown`, `credential_wrong_device`, `credential_not_proved`,
- *   `device_disabled`
+ *   `device_disabled`, `device_deleted`
  */
 export async function verifyAssertion(
   context: DirectoryContext,
@@ -37,7 +38,7 @@ export async function verifyAssertion(
   const assertion = readAssertion(answer.response);
   const { challenge } = readClientData(assertion.response.clientDataJSON, 'credential_invalid');
   await spendChallenge(context, challenge, answer.authSession);
-  const credential = await findCredential(context, assertion.id, answer.userId);
+  const credential = await findCredential(context, { assertion, challenge, userId: answer.userId });
   checkUserHandle(assertion, credential.user_id);
   const signCount = await verifySignature({
     assertion,
@@ -89,18 +90,14 @@ async function spendChallenge(
   }
 }
 
-async function findCredential(
-  context: DirectoryContext,
-  credentialId: string,
-  userId: string | null,
-): Promise<CredentialRow> {
+async function findCredential(context: DirectoryContext, answer: UnknownAnswer): Promise<CredentialRow> {
   const row = await context.store.db
     .selectFrom('credentials')
     .selectAll()
-    .where('credential_id', '=', credentialId)
+    .where('credential_id', '=', answer.assertion.id)
     .executeTakeFirst();
   // Somebody else's credential is as unknown as none: which ids exist is nobody's business.
-  if (!row || row.user_id !== userId) throw new Refusal('credential_unknown');
+  if (!row || row.user_id !== answer.userId) throw await whyUnknown(context, answer);
   return row;
 }
 

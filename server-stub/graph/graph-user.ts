@@ -4,7 +4,7 @@ import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
 import { findUser } from '../sign-in/users.ts';
 import type { UserRow } from '../store/tables.ts';
-import { checkMayLookAt, type Right } from './permissions.ts';
+import { checkMayLookAt, checkMayManage, type Right } from './permissions.ts';
 
 /** The rights that a route about one user asks for: at oneself, and at anybody. */
 export interface UserRights {
@@ -18,6 +18,9 @@ export interface AboutUser {
   readonly caller: Caller;
   readonly user: UserRow;
 }
+
+const WRITE_ANY = 'UserAuthenticationMethod.ReadWrite.All';
+const WRITE_OWN = 'UserAuthenticationMethod.ReadWrite';
 
 export const READ_METHODS: UserRights = {
   own: ['UserAuthenticationMethod.Read', 'UserAuthenticationMethod.ReadWrite'],
@@ -54,6 +57,36 @@ export async function identifyUser(
     const wide = caller.kind === 'application' || caller.scopes.some((scope) => rights.any.includes(scope));
     if (!wide) throw new Refusal('permission_denied');
   }
+  if (!user) throw new Refusal('not_found');
+  return { caller, user };
+}
+
+/** Seconds since the sign-in, at most, for removing a method of one's own (RFC 9470); as for registering one. */
+const FRESH = 600;
+
+/**
+ * Who removes a method, and whose: one's own with a sign-in of the last ten minutes and without any role, somebody else's by
+ * `checkMayManage`. A left-open session shall not be enough to lock its owner out.
+ *
+ * @throws Refusal those of `authenticate`, `authentication_stale`, `permission_denied`, `not_found`
+ */
+export async function identifyRemover(
+  context: DirectoryContext,
+  request: FastifyRequest,
+): Promise<AboutUser> {
+  const caller = await authenticate(context, request, {
+    scope: [WRITE_OWN, WRITE_ANY],
+    application: WRITE_ANY,
+    dpop: 'optional',
+  });
+  const { user: named } = request.params as { user?: string };
+  const user = await userOf(context, caller, named);
+  if (user && caller.kind === 'user' && caller.userId === user.id) {
+    if (context.clock.now() / 1000 - caller.authTime > FRESH) throw new Refusal('authentication_stale');
+    return { caller, user };
+  }
+  if (caller.kind === 'user' && !caller.scopes.includes(WRITE_ANY)) throw new Refusal('permission_denied');
+  await checkMayManage(context, caller, user?.id ?? '');
   if (!user) throw new Refusal('not_found');
   return { caller, user };
 }

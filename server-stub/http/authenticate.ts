@@ -4,6 +4,7 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { Caller, Requirement, UserCaller } from './caller.ts';
 import { verifyDpop } from './dpop.ts';
+import { type VouchedProof, vouchedKey } from './vouched-proof.ts';
 
 export type { ApplicationCaller, Caller, Requirement, UserCaller } from './caller.ts';
 
@@ -69,7 +70,8 @@ async function checkBinding(
   // A bound token sent as Bearer is a stolen one until shown otherwise (RFC 9449 7.2).
   if (presented.scheme !== 'dpop')
     throw new Refusal('token_invalid', { detail: 'a bound token came as Bearer' });
-  const { jkt } = await verifyDpop(context, request, { accessToken: presented.token });
+  const vouched = vouchedKey(presented.token);
+  const jkt = vouched ?? (await verifyDpop(context, request, { accessToken: presented.token })).jkt;
   if (jkt !== bound) throw new Refusal('dpop_invalid', { detail: 'the token is bound to another key' });
   return jkt;
 }
@@ -154,6 +156,23 @@ export async function authenticate(
   if (claims.idtyp !== 'app') return userCaller(context, claims, jkt, requirement);
   checkAnyOf(claims.roles ?? [], requirement.application);
   return { kind: 'application', clientId: claims.client_id, roles: claims.roles ?? [], jkt };
+}
+
+/**
+ * Who brings a batch: the token has to be one of ours, and a bound one to come with its proof for the batch's own URL. What the
+ * token allows is asked by each request inside.
+ *
+ * @returns the proof that counts for those requests; none where the token is not bound to a key.
+ * @throws Refusal `token_invalid`, `dpop_invalid`, `dpop_nonce_required`
+ */
+export async function authenticateBatch(
+  context: DirectoryContext,
+  request: FastifyRequest,
+): Promise<VouchedProof | undefined> {
+  const presented = presentedToken(request);
+  const claims = await readToken(context, presented.token);
+  const jkt = await checkBinding(context, request, presented, claims, 'optional');
+  return jkt === null ? undefined : { token: presented.token, jkt };
 }
 
 /** `authenticate` for routes that only people may call (`/me`, joining, enrolling). */

@@ -183,7 +183,7 @@ describe('refused, each with Graph’s envelope', () => {
     '/v1.0/users?$orderby=surname',
     '/v1.0/users?$orderby=displayName,id',
     '/v1.0/users?$filter=accountEnabled gt true',
-    '/v1.0/users?$filter=startsWith(createdDateTime,\'2026\')',
+    "/v1.0/users?$filter=startsWith(createdDateTime,'2026')",
     '/v1.0/users?$filter=displayName eq 5',
     '/v1.0/users?$orderby=displayName&$skiptoken=WyIiLCJhIiwiYSJd',
     '/v1.0/users?$top=0',
