@@ -22,6 +22,8 @@ export interface AdapterOptions {
   readonly uiOrigin: string;
   /** One line of log: names of what happened, never what was in it. */
   readonly log?: (line: string) => void;
+  /** The release gives the state folder to another OS user: its keys may not lie in a keychain. */
+  readonly handedOver?: boolean;
   /** The PIN rules as they are now. */
   readonly pin: () => PinPolicy;
 }
@@ -36,10 +38,14 @@ export interface Adapters {
   readonly authenticators: { readonly software: Authenticator; readonly tpm?: Authenticator };
 }
 
-/** @throws Refusal vault_locked, vault_chip_unavailable, device_key_lost, state_unwritable */
+/** @throws Refusal vault_locked, handover_keychain, vault_chip_unavailable, device_key_lost, state_unwritable */
 export async function createAdapters(options: AdapterOptions): Promise<Adapters> {
   const { state: stateDir, rpId, uiOrigin: origin, pin, log = () => {} } = options;
-  const vault = await openVault({ stateDir, ...(process.platform === 'linux' && { seal: createTpmSeal() }) });
+  const vault = await openVault({
+    stateDir,
+    movable: options.handedOver ?? false,
+    ...(process.platform === 'linux' && { seal: createTpmSeal() }),
+  });
   const device = createDevice({ vault, stateDir });
   const directory = createDirectoryPorts({
     directoryUrl: options.directory,

@@ -12,6 +12,7 @@ import { foldFacts, type Standing } from './provisioning/standing.ts';
 import { DEFAULT_PREFERENCES, type Wishes } from './provisioning/state.ts';
 import { createHandover } from './system/handover.ts';
 import type { KeptSettings } from './system/kept-settings.ts';
+import { findHandoverUser, HANDOVER_VARIABLE } from './system/os-user.ts';
 
 export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
   readonly host: View['host'];
@@ -33,7 +34,8 @@ type Broker = ReturnType<typeof createCeremonyBroker>;
 
 /**
  * Composition root of the agent, the same for every host.
- * @throws Refusal state_in_use, journal_damaged, state_unwritable, vault_locked, device_key_lost
+ * @throws Refusal state_in_use, journal_damaged, state_unwritable, vault_locked, vault_chip_unavailable, device_key_lost,
+ *   handover_user_unknown, handover_not_allowed, handover_keychain
  */
 export async function createAgent(options: AgentOptions): Promise<Agent> {
   const journal = await openJournal(options.state);
@@ -48,7 +50,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 async function compose(options: AgentOptions, journal: Journal): Promise<Agent> {
   const { log = () => {} } = options;
   let profile: Profile | null = null;
-  const adapters = await createAdapters({ ...options, pin: () => profile?.pin ?? UNKNOWN_PIN });
+  const handTo = await findHandoverUser(process.env[HANDOVER_VARIABLE]);
+  const pin = () => profile?.pin ?? UNKNOWN_PIN;
+  const adapters = await createAdapters({ ...options, handedOver: handTo !== null, pin });
   const { directory, device, clock } = adapters;
   const broker = createCeremonyBroker(clock.after);
   // What the renderer said last; a host without a renderer never offers the platform's authenticator.
@@ -67,13 +71,15 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     clock,
     authenticators: {
       platform: createPlatformAuthenticator({
-        available: async () => platformAvailable,
+        // A key of the operating system belongs to the account that made it, and stays behind when another one gets the laptop.
+        available: async () => platformAvailable && handTo === null,
         ceremony: broker.ceremony,
       }),
       ...adapters.authenticators,
     },
     handover: createHandover({
       stateDir: options.state,
+      handTo,
       settings: () => settingsOf(options, profile?.pin ?? UNKNOWN_PIN),
     }),
   };

@@ -29,6 +29,13 @@ export const ACTS = [
     steps: ['release'],
   },
   {
+    act: 'hand_over_state',
+    does: 'Gives the state folder, with the keys in it, to the account that machine policy names.',
+    who: ['agent'],
+    how: 'helper',
+    steps: ['release'],
+  },
+  {
     act: 'lift_lock',
     does: 'Ends the kiosk: closes its window and lets the OS session go on.',
     who: ['agent', 'technician'],

@@ -18,6 +18,8 @@ export interface VaultOptions {
   readonly prefer?: Pinned;
   /** This machine's hardware, where the agent knows how to use it: what seals the file. */
   readonly seal?: MachineSeal;
+  /** It will belong to another OS user: no keychain, whose entries stay with the account that made them. */
+  readonly movable?: boolean;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly keychain?: () => Promise<KeychainBackend>;
   readonly machineId?: () => Promise<string | null>;
@@ -40,19 +42,30 @@ const MARKER = 'marker';
  *
  * @throws Refusal vault_locked: the keychain that was chosen, or is pinned, does not answer
  * @throws Refusal vault_chip_unavailable: the TPM that seals the file, or is pinned, does not answer; also from every use of the vault
+ * @throws Refusal handover_keychain: it has to be movable, and the keys lie in a keychain or are pinned there
  * @throws Refusal device_key_lost: the keychain answers and does not know this state folder, or the record is damaged
  * @throws Refusal state_unwritable
  */
 export async function openVault(options: VaultOptions): Promise<Vault> {
   await makeFolder(options.stateDir);
-  const pinned = pinnedKind(options);
   const kept = await readVaultChoice(options.stateDir);
+  const pinned = requireMovable(options, pinnedKind(options), kept);
   if (kept === null) return chooseVault(options, pinned);
   if (pinned !== null && (pinned === 'tpm' ? 'file' : pinned) !== kept.kind) {
     const detail = `This state folder keeps its keys in the ${kept.kind}, and the ${pinned} is pinned.`;
     throw new Refusal('vault_locked', { detail });
   }
   return kept.kind === 'file' ? keptFile(options, kept, pinned) : keptKeychain(options, kept);
+}
+
+function requireMovable(
+  { movable }: VaultOptions,
+  pinned: Pinned | null,
+  kept: VaultChoice | null,
+): Pinned | null {
+  if (movable !== true) return pinned;
+  if (pinned === 'keychain' || kept?.kind === 'keychain') throw new Refusal('handover_keychain');
+  return pinned ?? 'file';
 }
 
 function pinnedKind(options: VaultOptions): Pinned | null {

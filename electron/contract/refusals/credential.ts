@@ -167,6 +167,50 @@ export const CREDENTIAL_REFUSALS = {
     technicianAction:
       'The vault is sealed by the TPM. Switch it on in the firmware, install tpm2-tools, and let this account use it (group tss). If it is gone for good: move the state folder away and run again as a new device.',
   },
+  handover_user_unknown: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-4601',
+    cause: 'The person who is to keep this laptop has no account on it.',
+    userAction: 'Tell your IT team this code.',
+    technicianAction:
+      'LATCHKEY_HANDOVER_USER names an account that does not exist. Create it, or correct the name.',
+  },
+  handover_not_allowed: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-4602',
+    cause: 'This laptop may not be handed to another account from here.',
+    userAction: 'Tell your IT team this code.',
+    technicianAction:
+      'The agent has to run as root, on Linux, for LATCHKEY_HANDOVER_USER; elsewhere run it as the person who keeps the laptop.',
+  },
+  handover_unsafe: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-4603',
+    cause: 'Something in the way keeps this laptop from being handed over.',
+    userAction: 'Tell your IT team this code. Nothing that was done is lost.',
+    technicianAction:
+      'The state folder holds what was never ours, or its new owner cannot reach it; the detail names it. Remove it, then run again.',
+  },
+  handover_keychain: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-4604',
+    cause: 'The keys of this laptop lie where another account cannot get them.',
+    userAction: 'Tell your IT team this code.',
+    technicianAction:
+      'A keychain belongs to one OS user. For a hand-over the vault has to be a file: unset LATCHKEY_VAULT=keychain and start with an empty state folder.',
+  },
   credential_damaged: {
     status: null,
     oauth: null,

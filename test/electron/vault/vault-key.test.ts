@@ -186,3 +186,28 @@ describe('LATCHKEY_VAULT=tpm', () => {
     expect(vault.kind).toBe('file');
   });
 });
+
+describe('a vault that will belong to another OS user', () => {
+  const movable = { environment: {}, movable: true };
+  const entries = new Map<string, string>();
+  const keychain = async () => ({
+    getPassword: async (account: string) => entries.get(account) ?? null,
+    setPassword: async (account: string, password: string) => void entries.set(account, password),
+    deletePassword: async (account: string) => entries.delete(account),
+  });
+
+  it('is a file although there is a keychain, sealed where there is a chip', async () => {
+    const stateDir = temporaryFolder();
+    expect((await open(stateDir, new Chip(), { ...movable, keychain })).kind).toBe('file');
+    expect(choiceOf(stateDir)).toMatchObject({ kind: 'file', sealedBy: 'tpm' });
+  });
+
+  it('is refused where the keys lie in a keychain already, or are pinned there', async () => {
+    const stateDir = temporaryFolder();
+    await open(stateDir, undefined, { environment: {}, keychain });
+    const refused = { slug: 'handover_keychain' };
+    await expect(open(stateDir, undefined, { ...movable, keychain })).rejects.toMatchObject(refused);
+    const pinned = { ...movable, environment: { LATCHKEY_VAULT: 'keychain' }, keychain };
+    await expect(open(temporaryFolder(), undefined, pinned)).rejects.toMatchObject(refused);
+  });
+});
