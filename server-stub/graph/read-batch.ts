@@ -11,7 +11,7 @@ const BatchRequest = z.strictObject({
   id,
   method: z.string().check(z.regex(/^(GET|POST|PATCH|DELETE)$/i)),
   /** Below the version, with its query: `/users/amal@northwind.example`. */
-  url: z.string().check(z.maxLength(2048), z.regex(/^\/?[^/\\\s#][^\\\s#]*$/)),
+  url: z.string().check(z.maxLength(2048), z.regex(/^\/?(?![a-z][a-z\d+.-]*:)[^/\\\s#][^\\\s#]*$/i)),
   headers: z.optional(z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(1024)))),
   body: z.optional(z.unknown()),
   dependsOn: z.optional(z.array(id).check(z.maxLength(MOST_REQUESTS))),
