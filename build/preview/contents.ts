@@ -38,6 +38,7 @@ export class PreviewContents extends Events {
   readonly session: PreviewSession;
   readonly ipc: { handle(channel: string, handler: InvokeHandler): void };
   readonly setVisualZoomLevelLimits = noOp('contents.setVisualZoomLevelLimits', Promise.resolve());
+  readonly setWebRTCIPHandlingPolicy = noOp('contents.setWebRTCIPHandlingPolicy');
   private readonly handlers = new Map<string, InvokeHandler>();
   private openHandler: WindowOpenHandler | null = null;
   private engine: Engine | null = null;

@@ -1,4 +1,5 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { DEAD_PROXY } from '../../electron/kiosk/network.ts';
 import { findBrowser } from './find-browser.ts';
 import type { PreviewOptions } from './options.ts';
 import { makeProfile, readDebugPort, removeProfile, sweepProfiles } from './profile.ts';
@@ -23,10 +24,16 @@ const QUIET = [
 ] as const;
 
 /**
- * The fence. Playwright's routes are not one: a click with Ctrl opens a tab whose first request passes them by. No name
- * resolves, no address connects, and no proxy may resolve in our stead. Attaching a test over CDP is inbound.
+ * The fence. Playwright's routes are not one: a click with Ctrl opens a tab whose first request passes them by, and WebRTC
+ * passes by routes and CSP alike. No name resolves; the only proxy is a dead one, for loopback as well; WebRTC may use
+ * nothing but that proxy. The last two are what kiosk/network.ts asks of Electron. Attaching a test over CDP is inbound.
  */
-const FENCE = ['--host-resolver-rules=MAP * ~NOTFOUND', '--no-proxy-server'] as const;
+const FENCE = [
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  `--proxy-server=${DEAD_PROXY}`,
+  '--proxy-bypass-list=<-loopback>',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+] as const;
 
 /**
  * The first page comes before any route can be set, so it is a `data:` page in the colour of the window: no white flash,

@@ -19,6 +19,8 @@ export const NO_OPS = {
   'window.setBounds': 'the browser window stays where it is',
   'window.setAlwaysOnTop': 'the window manager decides',
   'window.setContentProtection': 'screenshots are what a preview is for',
+  'session.setProxy': 'the browser is started with the same dead proxy',
+  'contents.setWebRTCIPHandlingPolicy': 'the browser is started with the same policy',
   'contents.setVisualZoomLevelLimits': 'zoom keys are prevented by the key rules',
 } as const satisfies Record<string, string>;
 

@@ -22,6 +22,7 @@ export class PreviewSession extends Events {
   readonly setPermissionCheckHandler = noOp('session.setPermissionCheckHandler');
   readonly setDevicePermissionHandler = noOp('session.setDevicePermissionHandler');
   readonly setDisplayMediaRequestHandler = noOp('session.setDisplayMediaRequestHandler');
+  readonly setProxy = noOp('session.setProxy', Promise.resolve());
   readonly setCertificateVerifyProc = noOp('session.setCertificateVerifyProc');
 
   constructor() {

@@ -39,13 +39,14 @@ export type SessionSlice = Slice<
   | 'setDevicePermissionHandler'
   | 'setDisplayMediaRequestHandler'
   | 'setCertificateVerifyProc'
+  | 'setProxy'
 >;
 
 export type ProtocolSlice = Pick<Electron.Protocol, 'handle'>;
 
 export type ContentsSlice = Slice<
   Electron.WebContents,
-  'send' | 'isDestroyed' | 'setWindowOpenHandler' | 'setVisualZoomLevelLimits'
+  'send' | 'isDestroyed' | 'setWindowOpenHandler' | 'setVisualZoomLevelLimits' | 'setWebRTCIPHandlingPolicy'
 >;
 
 export type WindowSlice = Slice<

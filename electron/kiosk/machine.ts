@@ -11,6 +11,8 @@ export interface MachinePolicy {
   readonly uiOrigin: string;
   /** Keychain group of Touch ID keys, `<TEAM_ID>.<BUNDLE_ID>.webauthn`; `null`: no Touch ID. Read on macOS only. */
   readonly keychainGroup: string | null;
+  /** File with the technicians' public key, a JWK; `null`: this device asks nobody. */
+  readonly technicianKey: string | null;
 }
 
 /** Why the policy cannot be used. The name of the variable is all that is said: values stay out of logs. */
@@ -25,7 +27,10 @@ function isDomain(text: string): boolean {
   return !isNumbers && labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
 }
 
-/** Reads `LATCHKEY_DIRECTORY`, `LATCHKEY_CA`, `LATCHKEY_STATE`, `LATCHKEY_RP_ID` and `LATCHKEY_KEYCHAIN_GROUP`. */
+/**
+ * Reads `LATCHKEY_DIRECTORY`, `LATCHKEY_CA`, `LATCHKEY_STATE`, `LATCHKEY_RP_ID`, `LATCHKEY_KEYCHAIN_GROUP` and
+ * `LATCHKEY_TECHNICIAN_KEY`.
+ */
 export function machinePolicy(
   env: Readonly<Record<string, string | undefined>>,
   defaultState: string,
@@ -45,5 +50,6 @@ export function machinePolicy(
     rpId,
     uiOrigin: `https://${rpId}`,
     keychainGroup,
+    technicianKey: env.LATCHKEY_TECHNICIAN_KEY || null,
   };
 }

@@ -8,8 +8,8 @@ const bench = (...args: string[]) =>
   promisify(execFile)(process.execPath, [join(ROOT, 'build', 'bench', 'main.ts'), ...args]);
 
 test('npm run bench: a line of JSON with a ratio for each figure, and what was not measured', async () => {
-  const { stdout } = await bench('--rounds', '1', '--json');
-  const { rounds, figures, notMeasured } = JSON.parse(stdout);
+  const { stdout } = await bench('--rounds', '1', '--rows', '500', '--json');
+  const { rounds, figures, listing, notMeasured } = JSON.parse(stdout);
   expect(rounds).toBe(1);
   const whats = figures.map(({ what }: { what: string }) => what);
   expect(whats).toEqual(expect.arrayContaining(['software create', 'software sign']));
@@ -17,6 +17,9 @@ test('npm run bench: a line of JSON with a ratio for each figure, and what was n
     expect(ratio).toBeGreaterThan(0);
     expect(milliseconds).toBeGreaterThan(0);
   }
+  expect(listing).toMatchObject({ large: { users: 50, signIns: 500 }, small: { users: 1, signIns: 5 } });
+  expect(listing.figures).toHaveLength(6);
+  for (const { p99, ratio } of listing.figures) expect([p99 > 0, ratio > 0]).toEqual([true, true]);
   expect(whats.includes('tpm sign') || notMeasured.some((text: string) => text.startsWith('tpm'))).toBe(true);
 }, 60_000);
 

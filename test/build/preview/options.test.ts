@@ -66,7 +66,9 @@ describe('options', () => {
     const options = previewOptions(LINUX);
     const switches = browserSwitches(options, '#000');
     expect(switches).toContain('--host-resolver-rules=MAP * ~NOTFOUND');
-    expect(switches).toContain('--no-proxy-server');
+    expect(switches).toContain('--proxy-server=127.0.0.1:9');
+    expect(switches).toContain('--proxy-bypass-list=<-loopback>');
+    expect(switches).toContain('--webrtc-ip-handling-policy=disable_non_proxied_udp');
     expect(switches.join(' ')).not.toMatch(
       /remote-debugging|ignore-certificate|disable-web-security|no-sandbox/,
     );

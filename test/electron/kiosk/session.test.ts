@@ -29,6 +29,7 @@ type Handler = (...args: never[]) => unknown;
 /** A session that remembers what was installed on it. */
 class FakeSession extends EventEmitter {
   readonly installed = new Map<string, Handler>();
+  proxy: object = {};
   readonly protocol = { handle: (scheme: string, handler: Handler) => this.installed.set(scheme, handler) };
   readonly webRequest = {
     onBeforeRequest: (handler: Handler) => this.installed.set('onBeforeRequest', handler),
@@ -44,6 +45,9 @@ class FakeSession extends EventEmitter {
   }
   setDisplayMediaRequestHandler(handler: Handler): void {
     this.installed.set('display', handler);
+  }
+  async setProxy(rules: object): Promise<void> {
+    this.proxy = rules;
   }
   setCertificateVerifyProc(handler: Handler): void {
     this.installed.set('certificate', handler);
@@ -113,8 +117,9 @@ test('saves nothing, trusts no certificate, answers no login', () => {
   expect(answers).toEqual([[false], [], []]);
 });
 
-test('cancels requests for anything else', () => {
+test('cancels requests for anything else, and has no way but a dead proxy', () => {
   const { session } = installed();
+  expect(session.proxy).toMatchObject({ mode: 'fixed_servers', proxyBypassRules: '<-loopback>' });
   expect(session.ask('onBeforeRequest', { url: 'https://evil.example/' })).toEqual({ cancel: true });
   expect(session.ask('onBeforeRequest', { url: 'https://localhost/' })).toEqual({ cancel: false });
 });

@@ -60,6 +60,7 @@ describe('machine policy', () => {
       rpId: 'localhost',
       uiOrigin: 'https://localhost',
       keychainGroup: null,
+      technicianKey: null,
     });
   });
   test.each(['', 'localhost:8443', 'http://localhost:8443', 'file:///x'])(

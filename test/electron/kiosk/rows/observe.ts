@@ -145,7 +145,8 @@ const DISPLAY = { id: 1, bounds: {} };
 
 const MEMBERS = `on once setWindowOpenHandler setVisualZoomLevelLimits setPermissionRequestHandler
 setPermissionCheckHandler setDevicePermissionHandler setDisplayMediaRequestHandler setCertificateVerifyProc
-setApplicationMenu buildFromTemplate start configureWebAuthn setAlwaysOnTop getBounds setKiosk`.split(/\s+/);
+setApplicationMenu buildFromTemplate start configureWebAuthn setAlwaysOnTop getBounds setKiosk setProxy
+setWebRTCIPHandlingPolicy`.split(/\s+/);
 
 function recorder(
   name: string,
