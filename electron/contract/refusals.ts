@@ -1,4 +1,5 @@
 import { AGENT_REFUSALS } from './refusals/agent.ts';
+import { CONDITIONAL_ACCESS_REFUSALS } from './refusals/conditional-access.ts';
 import { CREDENTIAL_REFUSALS } from './refusals/credential.ts';
 import { JOIN_REFUSALS } from './refusals/join.ts';
 import { NETWORK_REFUSALS } from './refusals/network.ts';
@@ -20,6 +21,7 @@ export const REFUSALS = {
   ...CREDENTIAL_REFUSALS,
   ...REQUEST_REFUSALS,
   ...OBJECT_REFUSALS,
+  ...CONDITIONAL_ACCESS_REFUSALS,
   ...AGENT_REFUSALS,
   ...TECHNICIAN_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;

@@ -18,6 +18,10 @@ export const ACTIVITIES = {
   deviceAdded: 'Add device',
   ownerAdded: 'Add registered owner to device',
   runAbandoned: 'Abandon device provisioning',
+  technicianAnswered: 'Answer technician challenge',
+  technicianUsed: 'Technician exit used',
+  technicianWrong: 'Technician code refused',
+  technicianLocked: 'Technician exit locked',
   userAdded: 'Add user',
   userUpdated: 'Update user',
   userRemoved: 'Delete user',
@@ -34,9 +38,23 @@ export const ACTIVITIES = {
   roleTaken: 'Remove member from role',
   deviceUpdated: 'Update device',
   deviceRemoved: 'Delete device',
+  accessPolicyAdded: 'Add conditional access policy',
+  accessPolicyUpdated: 'Update conditional access policy',
+  accessPolicyDeleted: 'Delete conditional access policy',
+  strengthAdded: 'Add authentication strength',
+  strengthUpdated: 'Update authentication strength',
+  strengthDeleted: 'Delete authentication strength',
+  preflightMade: 'Preflight device provisioning',
 } as const;
 
 export type Activity = (typeof ACTIVITIES)[keyof typeof ACTIVITIES];
+
+/** A member that changed; the values are JSON, as Entra's rows have them. */
+export interface ModifiedProperty {
+  readonly displayName: string;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+}
 
 /** What something was done to. */
 export interface AuditTarget {
@@ -44,6 +62,7 @@ export interface AuditTarget {
   readonly type: 'User' | 'Group' | 'Role' | 'Device' | 'Policy' | 'Application';
   readonly displayName: string;
   readonly userPrincipalName?: string;
+  readonly modifiedProperties?: readonly ModifiedProperty[];
 }
 
 /** One thing that was done. `details` must hold nothing secret. */
@@ -53,7 +72,7 @@ export interface AuditEvent {
   readonly actor: Actor;
   readonly targets: readonly AuditTarget[];
   readonly category?: 'UserManagement' | 'GroupManagement' | 'RoleManagement' | 'Device' | 'Policy';
-  readonly service?: 'Authentication Methods' | 'Device Registration Service' | 'Core Directory';
+  readonly service?: 'Authentication Methods' | 'Device Registration Service' | 'Core Directory' | 'Conditional Access';
   readonly result?: 'success' | 'failure';
   readonly details?: Readonly<Record<string, string>>;
 }
@@ -100,7 +119,7 @@ export async function writeAudit(context: DirectoryContext, event: AuditEvent): 
     loggedByService: event.service ?? 'Authentication Methods',
     operationType: 'Update',
     initiatedBy: await initiatedBy(context, event.actor),
-    targetResources: event.targets.map((target) => ({ ...target, modifiedProperties: [] })),
+    targetResources: event.targets.map((target) => ({ modifiedProperties: [], ...target })),
     additionalDetails: Object.entries(event.details ?? {}).map(([key, value]) => ({ key, value })),
   };
   const user = event.targets.find((target) => target.type === 'User');

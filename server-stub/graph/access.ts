@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../audit/actor.ts';
 import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
-import { checkRight, type Right } from './permissions.ts';
+import { checkRight, hasRight, type Right } from './permissions.ts';
 
 /** What a route asks of its caller: one of these permissions, and a role with this right where it is a person. */
 export interface Access {
@@ -26,6 +26,13 @@ export function requireAccess(
     checkRight(caller, right);
     return caller;
   };
+}
+
+/** Has the caller this access? For parts of an answer that not everybody gets to see. */
+export function mayRead(caller: Caller, { scope, application = scope, right }: Access): boolean {
+  const permissions = caller.kind === 'user' ? caller.scopes : caller.roles;
+  const wanted = caller.kind === 'user' ? scope : application;
+  return permissions.some((one) => wanted.includes(one)) && hasRight(caller, right);
 }
 
 /** The caller as the audit names them. */

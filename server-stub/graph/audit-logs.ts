@@ -1,14 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type SqlBool, sql } from 'kysely';
+import { shownTo } from '../conditional-access/applied.ts';
 import type { DirectoryContext } from '../context.ts';
-import { authenticate } from '../http/authenticate.ts';
+import { authenticate, type Caller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
+import { mayRead } from './access.ts';
+import { READ_ACCESS } from './conditional-access.ts';
 import { flag, lower, number, text, time } from './odata/column.ts';
 import { type Page, readSkipToken, writePage } from './odata/page.ts';
 import { type CollectionQuery, type CollectionShape, readQuery } from './odata/query.ts';
 import { whereOf } from './odata/where.ts';
 import { checkReader } from './permissions.ts';
+import { knowsNewMembers } from './prefer.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
 const READ = ['AuditLog.Read.All'];
@@ -51,6 +55,7 @@ const SIGN_INS: Log = {
       'authenticationDetails',
       'authenticationMethodsUsed',
       'authenticationRequirement',
+      'authenticationRequirementPolicies',
     ],
     filter: {
       id: lower('id'),
@@ -112,15 +117,18 @@ const DIRECTORY_AUDITS: Log = {
 
 /** `/auditLogs/signIns` and `/auditLogs/directoryAudits`, newest first (reference A6, A7). */
 export async function registerAuditLogRoutes(app: FastifyInstance, context: DirectoryContext): Promise<void> {
-  const reader = async (request: FastifyRequest) =>
-    checkReader(await authenticate(context, request, { scope: READ, application: READ, dpop: 'optional' }));
+  const reader = async (request: FastifyRequest) => {
+    const caller = await authenticate(context, request, { scope: READ, application: READ, dpop: 'optional' });
+    checkReader(caller);
+    return caller;
+  };
   for (const prefix of GRAPH_PREFIXES) {
     for (const log of [SIGN_INS, DIRECTORY_AUDITS]) {
       app.get(
         `${prefix}/auditLogs/${log.path}`,
-        guarded(reader, async (_caller, request) => {
+        guarded(reader, async (caller, request) => {
           const query = readQuery(request.query, log.shape);
-          const page = await readLog(context, log, query);
+          const page = shownPage(log, await readLog(context, log, query), caller, request);
           const { root } = context.urls;
           const url = `${root}${prefix}/auditLogs/${log.path}`;
           return writePage(page, query, { url, contextName: `auditLogs/${log.path}`, root });
@@ -128,6 +136,18 @@ export async function registerAuditLogRoutes(app: FastifyInstance, context: Dire
       );
     }
   }
+}
+
+/** Applied policies are for those who may read policies, and new words of Graph for those who ask for them (reference A6). */
+function shownPage(
+  log: Log,
+  page: Page<Record<string, unknown>>,
+  caller: Caller,
+  request: FastifyRequest,
+): Page<Record<string, unknown>> {
+  if (log !== SIGN_INS) return page;
+  const who = { readsPolicies: mayRead(caller, READ_ACCESS), knowsNewMembers: knowsNewMembers(request) };
+  return { ...page, rows: page.rows.map((row) => shownTo(row, who)) };
 }
 
 /**

@@ -8,6 +8,7 @@ const { globalAdministrator, globalReader, authenticationAdministrator } = ROLES
 const { privilegedAuthenticationAdministrator, authenticationPolicyAdministrator } = ROLES;
 const { userAdministrator, groupsAdministrator, cloudDeviceAdministrator, privilegedRoleAdministrator } =
   ROLES;
+const { conditionalAccessAdministrator, securityAdministrator, securityReader } = ROLES;
 
 /** Which roles may do what; the scope of the token is asked for besides (Microsoft Entra built-in roles). */
 const RIGHTS = {
@@ -33,6 +34,15 @@ const RIGHTS = {
   /** Reference A2. */
   readPolicy: [globalReader, globalAdministrator, authenticationPolicyAdministrator],
   writePolicy: [globalAdministrator, authenticationPolicyAdministrator],
+  /** Conditional access and authentication strengths (Graph: roles of the conditionalAccessPolicy API). */
+  readConditionalAccess: [
+    globalReader,
+    globalAdministrator,
+    conditionalAccessAdministrator,
+    securityAdministrator,
+    securityReader,
+  ],
+  writeConditionalAccess: [globalAdministrator, conditionalAccessAdministrator, securityAdministrator],
   /** A User Administrator over everybody but administrators: `checkMayChange`. */
   writeUsers: [globalAdministrator, userAdministrator],
   /** Entra lets both run security groups; a group decides who may have a pass, but no role hangs on it here. */
@@ -59,9 +69,13 @@ function holds(caller: Caller, roles: readonly string[]): boolean {
   return caller.kind === 'application' || caller.roles.some((role) => roles.includes(role));
 }
 
+export function hasRight(caller: Caller, right: Right): boolean {
+  return holds(caller, RIGHTS[right]);
+}
+
 /** @throws Refusal `permission_denied` unless one of the caller's roles gives this right. */
 export function checkRight(caller: Caller, right: Right): void {
-  if (!holds(caller, RIGHTS[right])) throw new Refusal('permission_denied');
+  if (!hasRight(caller, right)) throw new Refusal('permission_denied');
 }
 
 /** @throws Refusal `permission_denied` unless the caller's role may look at the logs and at everybody's methods. */

@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { DirectoryContext } from '../context.ts';
 import { registerAuditLogRoutes } from './audit-logs.ts';
 import { registerBatchRoutes } from './batch.ts';
+import { registerStrengthRoutes } from './authentication-strengths.ts';
+import { registerConditionalAccessRoutes } from './conditional-access.ts';
+import { registerWhatIfRoutes } from './conditional-access-what-if.ts';
 import { registerDeviceObjectRoutes } from './devices.ts';
 import { registerGroupRoutes } from './groups.ts';
 import { registerMethodRoutes } from './methods.ts';
@@ -23,6 +26,9 @@ export async function registerGraphRoutes(app: FastifyInstance, context: Directo
   await registerSoftwareOathRoutes(app, context);
   await registerPassPolicyRoutes(app, context);
   await registerDeviceObjectRoutes(app, context);
+  await registerConditionalAccessRoutes(app, context);
+  await registerStrengthRoutes(app, context);
+  await registerWhatIfRoutes(app, context);
   await registerAuditLogRoutes(app, context);
   await registerBatchRoutes(app, context);
 }

@@ -85,7 +85,7 @@ describe('policy', () => {
     grantControls: {
       operator: 'AND',
       builtInControls: [],
-      authenticationStrength: { displayName: 'PHR', atLeast: 'phr' },
+      authenticationStrength: { id: '00000000-0000-0000-0000-000000000004' },
     },
   };
   const withdraw = (id: string) => lab.db.deleteFrom('policies').where('id', '=', id).execute();

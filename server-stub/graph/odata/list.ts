@@ -9,7 +9,7 @@ import { whereOf } from './where.ts';
 
 /** A collection that is one table, a page at a time. */
 export interface Listing<Row> {
-  readonly table: 'users' | 'groups' | 'devices';
+  readonly table: 'users' | 'groups' | 'devices' | 'policies';
   readonly shape: CollectionShape;
   /** The order without `$orderby`: a column that is unique. */
   readonly key: string;

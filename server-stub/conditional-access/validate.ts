@@ -1,0 +1,114 @@
+import { Refusal } from '../../electron/contract/refusal.ts';
+import { CLIENTS } from '../../electron/contract/wire/challenge.ts';
+import type { DirectoryContext } from '../context.ts';
+import { readDeviceFilter } from './device-filter.ts';
+import type { ConditionalAccessPolicy, SignInFrequency } from './policy.ts';
+import { isRole } from './role-names.ts';
+import { readStrengths } from './strengths.ts';
+
+const EVERYBODY = ['All', 'None', 'GuestsOrExternalUsers'];
+const EVERYTHING = ['All', 'None'];
+/** Graph's range for each unit. */
+const LONGEST = { hours: 23, days: 365 } as const;
+
+function incomplete(detail: string): Refusal {
+  return new Refusal('access_policy_incomplete', { detail });
+}
+
+function checkWhole({ conditions, grantControls, sessionControls }: ConditionalAccessPolicy): void {
+  const { users, applications } = conditions;
+  const { includeApplications = [], includeUserActions = [] } = applications;
+  if (includeApplications.length > 0 && includeUserActions.length > 0) {
+    throw new Refusal('access_targets_conflict');
+  }
+  const included = [users.includeUsers, users.includeGroups, users.includeRoles];
+  if (included.every((list) => (list ?? []).length === 0))
+    throw incomplete('conditions.users includes nobody');
+  if (includeApplications.length + includeUserActions.length === 0) {
+    throw incomplete('conditions.applications names nothing');
+  }
+  if (conditions.platforms?.includePlatforms.length === 0) throw incomplete('conditions.platforms is empty');
+  const grants =
+    (grantControls?.builtInControls.length ?? 0) + (grantControls?.authenticationStrength ? 1 : 0);
+  if (grantControls && grants === 0) throw incomplete('grantControls asks for nothing');
+  if (grants === 0 && !sessionControls?.signInFrequency?.isEnabled) {
+    throw incomplete('there is neither a grant control nor a session control');
+  }
+}
+
+function checkControls({ grantControls }: ConditionalAccessPolicy): void {
+  if (!grantControls) return;
+  const { builtInControls, authenticationStrength } = grantControls;
+  if (authenticationStrength && builtInControls.includes('mfa')) {
+    throw new Refusal('access_controls_conflict', { detail: 'mfa and an authentication strength' });
+  }
+  const alone = builtInControls.length === 1 && !authenticationStrength;
+  if (builtInControls.includes('block') && !alone) {
+    throw new Refusal('access_controls_conflict', { detail: 'block and something else' });
+  }
+}
+
+function checkFrequency(frequency: SignInFrequency | null | undefined): void {
+  if (!frequency?.isEnabled || frequency.frequencyInterval === 'everyTime') return;
+  const { type, value } = frequency;
+  const range = type ? LONGEST[type] : 0;
+  if (!type || !value || value < 1 || value > range) {
+    throw incomplete('signInFrequency needs 1 to 23 hours or 1 to 365 days');
+  }
+}
+
+function refuseUnknown(member: string, values: readonly string[], known: (value: string) => boolean): void {
+  const unknown = values.findIndex((value) => !known(value));
+  if (unknown >= 0) throw new Refusal('access_reference_unknown', { detail: `${member}[${unknown}]` });
+}
+
+async function idsOf(context: DirectoryContext, table: 'users' | 'groups', wanted: readonly string[]) {
+  if (wanted.length === 0) return new Set<string>();
+  const rows = await context.store.db.selectFrom(table).select('id').where('id', 'in', wanted).execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+async function checkReferences(context: DirectoryContext, policy: ConditionalAccessPolicy): Promise<void> {
+  const { users, applications, devices } = policy.conditions;
+  for (const member of ['includeUsers', 'excludeUsers'] as const) {
+    const listed = users[member] ?? [];
+    const known = await idsOf(context, 'users', listed);
+    refuseUnknown(`conditions.users.${member}`, listed, (id) => EVERYBODY.includes(id) || known.has(id));
+  }
+  for (const member of ['includeGroups', 'excludeGroups'] as const) {
+    const listed = users[member] ?? [];
+    const known = await idsOf(context, 'groups', listed);
+    refuseUnknown(`conditions.users.${member}`, listed, (id) => known.has(id));
+  }
+  for (const member of ['includeRoles', 'excludeRoles'] as const) {
+    refuseUnknown(`conditions.users.${member}`, users[member] ?? [], isRole);
+  }
+  const clients: readonly string[] = Object.values(CLIENTS);
+  for (const member of ['includeApplications', 'excludeApplications'] as const) {
+    const known = (id: string) => clients.includes(id) || EVERYTHING.includes(id);
+    refuseUnknown(`conditions.applications.${member}`, applications[member] ?? [], known);
+  }
+  const strength = policy.grantControls?.authenticationStrength;
+  const strengths = strength ? await readStrengths(context) : [];
+  refuseUnknown('grantControls.authenticationStrength', strength ? [strength.id] : [], (id) =>
+    strengths.some((one) => one.id === id),
+  );
+  const rule = devices?.deviceFilter?.rule;
+  if (rule !== undefined && readDeviceFilter(rule) === undefined) {
+    throw new Refusal('access_condition_unsupported', { detail: 'conditions.devices.deviceFilter.rule' });
+  }
+}
+
+/**
+ * May the tenant have this policy? That it might lock administrators out is no reason to refuse it: Entra warns in its
+ * portal, and the preflight tells beforehand.
+ *
+ * @throws Refusal `access_targets_conflict`, `access_controls_conflict`, `access_policy_incomplete`,
+ *   `access_reference_unknown`, `access_condition_unsupported`
+ */
+export async function checkPolicy(context: DirectoryContext, policy: ConditionalAccessPolicy): Promise<void> {
+  checkWhole(policy);
+  checkControls(policy);
+  checkFrequency(policy.sessionControls?.signInFrequency);
+  await checkReferences(context, policy);
+}
