@@ -2,8 +2,10 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { AUDIT_CHAIN } from './schema/audit-chain.ts';
 import { FIRST_SCHEMA } from './schema/first.ts';
+import { LOG_LOOKUPS } from './schema/log-lookups.ts';
 import { OBJECTS } from './schema/objects.ts';
 import { SIGN_IN } from './schema/sign-in.ts';
+import { TECHNICIAN } from './schema/technician.ts';
 
 /** SQLite's DDL is not rolled back by Kysely, so every statement may be run again. */
 function statements(list: readonly string[]): Migration {
@@ -20,4 +22,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002-objects': OBJECTS,
   '0004-audit-chain': AUDIT_CHAIN,
   '0005-sign-in': SIGN_IN,
+  '0006-technician': statements(TECHNICIAN),
+  '0007-log-lookups': statements(LOG_LOOKUPS),
 };
