@@ -13,11 +13,16 @@ import { DEFAULT_PREFERENCES, type Wishes } from './provisioning/state.ts';
 import { createHandover } from './system/handover.ts';
 import type { KeptSettings } from './system/kept-settings.ts';
 import { findHandoverUser, HANDOVER_VARIABLE } from './system/os-user.ts';
+import { abandonedRun, createTechnicians, type Technicians } from './technicians.ts';
 
 export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
   readonly host: View['host'];
   /** `authenticator` pins one kind; `renew` begins again on a device that was released. */
   readonly wishes?: Wishes;
+  /** File with the technicians' public key; absent or `null`: this device asks nobody. */
+  readonly technicianKey?: string | null;
+  /** How this host turns the machine off; absent: it leaves it on. */
+  readonly powerOff?: () => Promise<void>;
 }
 
 /** The flow with its adapters: what a host drives. */
@@ -63,6 +68,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
       reach: async (passed) => {
         const reached = await directory.network.reach(passed);
         profile = reached.profile;
+        await technicians.onReached();
         return reached;
       },
     },
@@ -83,11 +89,22 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
       settings: () => settingsOf(options, profile?.pin ?? UNKNOWN_PIN),
     }),
   };
-  const flow = await startFlow({
-    ports,
+  const technicians: Technicians = await createTechnicians({
+    stateDir: options.state,
+    keyFile: options.technicianKey ?? null,
+    device,
+    directory,
+    clock,
+    directoryUrl: options.directory,
+    flow: () => flow,
+    standing: async () => foldFacts(await journal.read()),
+    powerOff: options.powerOff ?? (async () => {}),
+  });
+  const flow: Flow = await startFlow({
+    ports: { ...ports, technician: technicians },
     host: options.host,
     preferences: DEFAULT_PREFERENCES,
-    ...(options.wishes && { wishes: options.wishes }),
+    wishes: { ...options.wishes, abandonedRun: await abandonedRun(options.state) },
     onRefusal: (refusal) => log(JSON.stringify({ refused: refusal })),
   });
   broker.onCeremony((ceremony) => flow.showCeremony(ceremony));
@@ -96,12 +113,16 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
       if (command.type === 'platformAuthenticator') platformAvailable = command.available;
       const answer = flow.dispatch(command);
       if (answer.ok) answerCeremony(broker, command);
+      if (answer.ok) technicians.take(command);
       return answer;
     },
     view: () => flow.view(),
     onView: (listener) => flow.onView(listener),
     standing: async () => foldFacts(await journal.read()),
-    close: async () => closeAll(flow, directory, journal),
+    async close() {
+      technicians.close();
+      closeAll(flow, directory, journal);
+    },
   };
 }
 

@@ -8,6 +8,8 @@ import { PIN_CHANGE } from './terminal/pin/change.ts';
 import { provision } from './terminal/provision.ts';
 import { type DayTwoVerb, runDayTwo } from './terminal/run-day-two.ts';
 import { SIGNIN } from './terminal/signin.ts';
+import { technicianAnswer } from './terminal/technician/answer.ts';
+import { technicianKey } from './terminal/technician/key.ts';
 
 const USAGE = `npm run latchkey -- COMMAND
 
@@ -18,6 +20,8 @@ const USAGE = `npm run latchkey -- COMMAND
   credential remove    take it out of the directory and off this laptop
   pin change           another PIN for it
   audit verify         do the directory's audit logs still hold together?
+  technician key       the key pair that opens a laptop's technician panel
+  technician answer    the code for a laptop that asks for a technician
   doctor               what this machine can do, how well it guards keys, and what was not checked
 
 Each command tells more with --help.`;
@@ -37,6 +41,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === undefined || command === '--help') return say(USAGE, command ? 0 : 2);
   if (command === 'provision') return provisionWith(rest);
   if (command === 'doctor') return doctor(rest);
+  if (command === 'technician' && rest[0] === 'key') return technicianKey(rest.slice(1));
+  if (command === 'technician' && rest[0] === 'answer') return technicianAnswer(rest.slice(1));
   if (command === 'audit' && rest[0] === 'verify') return auditVerify(rest.slice(1));
   const words = `${command} ${rest[0] ?? ''}`.trim();
   const [verb, own] = DAY_TWO[command] ? [DAY_TWO[command], rest] : [DAY_TWO[words], rest.slice(1)];

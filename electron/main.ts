@@ -12,6 +12,7 @@ import { installKeys } from './kiosk/keys.ts';
 import { type MachinePolicy, MachinePolicyError, machinePolicy } from './kiosk/machine.ts';
 import { installMenu } from './kiosk/menu.ts';
 import { installNavigation } from './kiosk/navigation.ts';
+import { installWebRtcFence } from './kiosk/network.ts';
 import { kioskPartition } from './kiosk/partition.ts';
 import { installWakefulness } from './kiosk/power.ts';
 import { installRecovery, showSafeScreen } from './kiosk/recovery.ts';
@@ -22,12 +23,16 @@ import { installTopmost } from './kiosk/topmost.ts';
 import { installWebAuthn } from './kiosk/webauthn.ts';
 import { coverWindowOptions, kioskWindowOptions } from './kiosk/window.ts';
 import { installZoom } from './kiosk/zoom.ts';
+import { powerOff } from './system/power-off.ts';
 
 /** The two bundles: `preload.cjs` and `renderer/`. */
 const OUT = join(import.meta.dirname, '..', 'out');
 
 /** Files are flushed in milliseconds; a vault or disk that hangs must not hold up the end of an OS session. */
 const CLOSING_MS = 5_000;
+
+/** Not 0, because nothing was proved; and not 1, after which a supervisor brings the kiosk back. */
+const ABANDONED_EXIT = 3;
 
 /** Long enough for the answer to the last command to reach the screen. */
 const GOODBYE_MS = 250;
@@ -44,6 +49,7 @@ installMenu({ menu: Menu, platform });
 installNavigation({ app, uiOrigin });
 installKeys({ app, platform });
 installZoom({ app });
+installWebRtcFence({ app });
 const closing = installClosing({ app });
 
 // Two kiosks would fight for the screen and for the journal. Not awaited: Electron is ready only once
@@ -94,7 +100,14 @@ function readPolicy(): MachinePolicy | MachinePolicyError {
 
 async function startAgent(): Promise<Agent> {
   if (policy instanceof MachinePolicyError) throw policy;
-  return createAgent({ ...policy, host: kioskHost(process.versions, process.env), log: tell });
+  const host = kioskHost(process.versions, process.env);
+  return createAgent({
+    ...policy,
+    host,
+    log: tell,
+    // The preview is a window on somebody's desk: there it ends itself and leaves the machine on.
+    powerOff: host.name === 'electron' ? () => powerOff() : async () => app.quit(),
+  });
 }
 
 function openWindow(kioskSession: Session): BrowserWindow {
@@ -123,16 +136,19 @@ function openWindow(kioskSession: Session): BrowserWindow {
 
 /** Screen and flow: commands one way, views the other. */
 function connect(agent: Agent, window: BrowserWindow): void {
-  let finished = false;
+  let ending: number | null = null;
   const push = installIpc({
     contents: window.webContents,
     uiOrigin,
     dispatcher: {
       dispatch(command) {
+        const abandoned = agent.view().screen.kind === 'abandoned';
         const answer = agent.dispatch(command);
-        // The flow takes `finish` on its last screen only: then the machine is released, and the kiosk goes.
-        finished = answer.ok && command.type === 'finish';
-        if (finished) setTimeout(() => app.quit(), GOODBYE_MS);
+        // The flow takes `finish` on its last screens only: then the kiosk goes.
+        if (answer.ok && command.type === 'finish') {
+          ending = abandoned ? ABANDONED_EXIT : 0;
+          setTimeout(() => app.quit(), GOODBYE_MS);
+        }
         return answer;
       },
     },
@@ -150,7 +166,7 @@ function connect(agent: Agent, window: BrowserWindow): void {
     if (leaving) return;
     leaving = true;
     // Any end but the right one is not 0, so that whoever supervises the kiosk brings it back.
-    const leave = (): void => app.exit(finished ? 0 : 1);
+    const leave = (): void => app.exit(ending ?? 1);
     setTimeout(leave, CLOSING_MS).unref();
     void agent.close().finally(leave);
   });

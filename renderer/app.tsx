@@ -5,6 +5,7 @@ import { Frame } from './components/frame/frame.tsx';
 import { Starting } from './components/starting.tsx';
 import { type Desk, DeskContext } from './desk.ts';
 import { CurrentScreen } from './screens/current-screen.tsx';
+import { TechnicianPanel } from './screens/technician/panel.tsx';
 import { textIn } from './text/translate.ts';
 
 /** The renderer is a picture: a view comes in, commands go out, and nothing is kept that a reload would miss. */
@@ -20,6 +21,7 @@ export function App({ bridge }: { bridge: Bridge }): ReactNode {
       <Frame>
         <CurrentScreen screen={view.screen} />
       </Frame>
+      <TechnicianPanel />
     </DeskContext>
   );
 }

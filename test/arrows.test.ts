@@ -31,6 +31,23 @@ const RULES: readonly { readonly place: string; readonly may: readonly string[];
     may: ['electron/contract/', 'electron/ipc/channels.ts'],
     why: 'the bridge, no logic',
   },
+  { place: 'electron/technicians.ts', may: ['electron/'], why: 'composition of the technician’s way out' },
+  {
+    place: 'electron/technician/',
+    may: ['electron/contract/', 'electron/provisioning/ports.ts', 'electron/vault/durable-file.ts'],
+    why: 'the desk on the device, and the key of whoever answers it',
+  },
+  { place: 'electron/lockdown/', may: ['electron/contract/'], why: 'adapter: looks at the machine' },
+  {
+    place: 'electron/terminal/technician/',
+    may: [
+      'electron/contract/',
+      'electron/terminal/',
+      'electron/technician/',
+      'electron/directory/administrator.ts',
+    ],
+    why: 'the technician’s own desk: offline with the key, or by the directory',
+  },
   {
     place: 'electron/terminal/',
     may: ['electron/contract/', 'electron/agent.ts', 'electron/day-two.ts', 'electron/examine.ts'],

@@ -13,6 +13,7 @@ import { profileRequest, readProfile } from './profile.ts';
 import { createReport } from './report.ts';
 import type { Timeouts } from './send.ts';
 import { SignIn } from './sign-in.ts';
+import { createTechnicianReport, type TechnicianReport } from './technician-report.ts';
 import { type HandedOut, TokenKeeper } from './tokens.ts';
 import type { TrustOptions } from './trust.ts';
 
@@ -40,6 +41,7 @@ export interface DirectoryPorts {
   readonly join: JoinPort;
   readonly enrolment: EnrolmentPort;
   readonly report: ReportPort;
+  readonly technicianReport: TechnicianReport;
   readonly ownMethods: OwnMethods;
   /**
    * The sign-in that is held, to be handed out: what a token is good for without its key is nothing.
@@ -72,6 +74,7 @@ export function createDirectoryPorts(options: DirectoryOptions): DirectoryPorts 
     join: createJoin({ doorway, map, tokens, device, stateDir }),
     enrolment: createEnrolment(map, tokens),
     report: createReport(doorway, map),
+    technicianReport: createTechnicianReport(doorway, map),
     ownMethods: createOwnMethods(map, tokens),
     handOut: () => tokens.handOut(),
     proofFor: async (method, url) =>

@@ -5,6 +5,7 @@ import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { BridgeAnswer, Ceremony, Preferences, View } from '../contract/view.ts';
 import { enterNetwork } from './enter.ts';
 import type { Event } from './event.ts';
+import { interventionsAt } from './interventions.ts';
 import { perform } from './perform.ts';
 import type { Ports } from './ports.ts';
 import { present } from './present.ts';
@@ -22,6 +23,8 @@ export interface Flow {
   showCeremony(ceremony: Ceremony | null): void;
   /** What the technician panel shows now; `null`: it is closed. */
   showTechnician(panel: TechnicianPanel | null): void;
+  /** What a technician's code may open at the present stage. */
+  interventions(): readonly TechnicianAction[];
   /** Does what a technician's code has opened; `false` where the present stage does not take it. */
   intervene(action: TechnicianAction): boolean;
   /** Gives up what is under way. Nothing is lost: the facts are in the journal. */
@@ -85,6 +88,10 @@ class RunningFlow implements Flow {
 
   showTechnician(panel: TechnicianPanel | null): void {
     this.#receive({ type: 'technician', panel });
+  }
+
+  interventions(): readonly TechnicianAction[] {
+    return interventionsAt(this.#state.stage);
   }
 
   intervene(action: TechnicianAction): boolean {

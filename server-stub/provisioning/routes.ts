@@ -13,6 +13,7 @@ import { listRuns, RUN_PLACE } from './list-runs.ts';
 import { readProfile } from './profile.ts';
 import { RequestQuota } from './quota.ts';
 import { createRun, reportEvents } from './runs.ts';
+import { installTechnician } from './technician/routes.ts';
 
 const RUNS = { select: ['id', 'displayName', 'createdDateTime'], largestPage: 1000, defaultPage: 100 };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -46,6 +47,7 @@ export async function registerProvisioningRoutes(
     }),
   );
   installListing(app, context);
+  installTechnician(app, context, device);
 }
 
 function installListing(app: FastifyInstance, context: DirectoryContext): void {

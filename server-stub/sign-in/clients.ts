@@ -4,6 +4,7 @@ import { CLIENTS } from '../../electron/contract/wire/challenge.ts';
 export const RESOURCE_SCOPES = [
   'Device.Register',
   'Provisioning.Run',
+  'Provisioning.Technician',
   'UserAuthenticationMethod.Read',
   'UserAuthenticationMethod.ReadWrite',
   'UserAuthenticationMethod.Read.All',
@@ -30,6 +31,7 @@ export const OIDC_SCOPES = ['openid', 'profile', 'offline_access'] as const;
 
 /** Application permissions of `latchkey-admin`. */
 export const ADMIN_PERMISSIONS = [
+  'Provisioning.Technician',
   'UserAuthenticationMethod.ReadWrite.All',
   'UserAuthenticationMethod.Read.All',
   'User.Read.All',

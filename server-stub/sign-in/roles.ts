@@ -12,6 +12,7 @@ export const ROLES = {
   conditionalAccessAdministrator: 'Conditional Access Administrator',
   securityAdministrator: 'Security Administrator',
   securityReader: 'Security Reader',
+  helpdeskAdministrator: 'Helpdesk Administrator',
 } as const;
 
 export type Role = (typeof ROLES)[keyof typeof ROLES];
@@ -30,6 +31,7 @@ export const ROLE_TEMPLATES: Readonly<Record<Role, string>> = {
   'Conditional Access Administrator': 'b1be1c3e-b65d-4f19-8427-f6fa0d97feb9',
   'Security Administrator': '194ae4cb-b126-40b2-bd5b-6091b380977d',
   'Security Reader': '5d6b6bb7-de71-4623-b4af-96380a352509',
+  'Helpdesk Administrator': '729827e3-9c14-49f7-bb1b-9608f156bbb8',
 };
 
 /** Roles that change things: whoever holds one is an administrator to the rules about passes and the bootstrap grant. */
@@ -44,6 +46,7 @@ const ADMIN_ROLES: readonly string[] = [
   ROLES.privilegedRoleAdministrator,
   ROLES.conditionalAccessAdministrator,
   ROLES.securityAdministrator,
+  ROLES.helpdeskAdministrator,
 ];
 
 /** Does one of these roles make its holder an administrator? */

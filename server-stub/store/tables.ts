@@ -313,6 +313,16 @@ export interface RunEventsTable {
   payload: string;
 }
 
+export interface TechnicianEventsTable {
+  id: string;
+  jkt: string;
+  type: string;
+  action: string;
+  challenge: string;
+  occurred_at: number;
+  received_at: number;
+}
+
 /** Every table of the directory. */
 export interface Tables {
   meta: MetaTable;
@@ -342,6 +352,7 @@ export interface Tables {
   audit_checkpoints: AuditCheckpointsTable;
   runs: RunsTable;
   run_events: RunEventsTable;
+  technician_events: TechnicianEventsTable;
 }
 
 export type UserRow = Selectable<UsersTable>;

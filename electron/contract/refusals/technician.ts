@@ -93,6 +93,16 @@ export const TECHNICIAN_REFUSALS = {
     userAction: 'Give the laptop to your IT team.',
     technicianAction: 'Start Latchkey again to begin a new set-up with a new pass.',
   },
+  power_off_refused: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'now',
+    helpCode: 'LK-5011',
+    cause: 'The laptop did not let itself be turned off.',
+    userAction: 'Hold the power button for ten seconds. Nothing that was done is lost.',
+    technicianAction: 'The system refused the order. The session may lack the right to turn the machine off.',
+  },
   technician_key_unusable: {
     status: null,
     oauth: null,

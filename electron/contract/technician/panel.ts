@@ -1,5 +1,6 @@
 import type { ControlReport } from '../lockdown.ts';
 import type { RefusalNotice } from '../refusal.ts';
+import type { TechnicianEvent } from '../wire/technician.ts';
 import type { TechnicianAction, TechnicianReason } from './actions.ts';
 
 /** How many guesses there are now. */
@@ -44,7 +45,7 @@ export type TechnicianPanel =
       /** What happened at this panel before, newest first. */
       readonly events: readonly {
         readonly at: string;
-        readonly type: string;
+        readonly type: TechnicianEvent['type'];
         readonly action: TechnicianAction;
       }[];
     }

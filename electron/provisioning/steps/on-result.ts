@@ -78,8 +78,10 @@ function onReached(state: State, result: Of<'reach'>, at: number): Transition {
   const again = (state.renew && state.standing.released !== null) || wasAbandoned(state);
   if (started && !again) return goOn(known, 'lost');
   const { keyThumbprint, deviceName, freshRunId } = result;
+  // Whose set-up was ended is not who comes next.
+  const account = wasAbandoned(state) ? (state.standing.inForce?.userPrincipalName ?? null) : state.account;
   const fact = { fact: 'started', runId: freshRunId, keyThumbprint, deviceName, tenantId, at } as const;
-  return record({ ...known, renew: false, abandonedRun: null }, fact, (next) => goOn(next, 'lost'));
+  return record({ ...known, account, renew: false, abandonedRun: null }, fact, (next) => goOn(next, 'lost'));
 }
 
 /** A technician has ended the run that the facts are of: whatever comes now is another one. */

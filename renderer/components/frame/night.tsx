@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useDesk } from '../../desk.ts';
+import { useHold } from '../../screens/technician/use-gesture.ts';
 import { Door, DoorMark } from '../door/door.tsx';
 import { useEased } from '../door/use-eased.ts';
 import { statusOf } from './status.ts';
@@ -12,7 +13,7 @@ export function Night(): ReactNode {
   const { title, next } = statusOf(view, desk);
   return (
     <header className="night">
-      <div className="brand">
+      <div className="brand" {...useHold()}>
         <DoorMark />
         <span>{view.tenantName ?? t('brand.fallback')}</span>
       </div>

@@ -7,9 +7,13 @@ import { refusalOf } from './refusal-of.ts';
 
 /** A modal dialog: the browser keeps the focus inside, closes it on Esc and gives the focus back. */
 export function HelpPanel({ ref }: { ref: RefObject<HTMLDialogElement | null> }): ReactNode {
-  const { t } = useDesk();
+  const { t, send } = useDesk();
   const title = useId();
   const close = (): void => ref.current?.close();
+  const toTechnician = (): void => {
+    close();
+    send({ type: 'openTechnician' });
+  };
   // A click beside the panel lands on the dialog itself: that is its backdrop.
   const onClick = (event: MouseEvent): void => {
     if (event.target === ref.current) close();
@@ -24,6 +28,7 @@ export function HelpPanel({ ref }: { ref: RefObject<HTMLDialogElement | null> })
         </div>
         <WhatHappened />
         <WhichLaptop />
+        <Word onPress={toTechnician}>{t('technician.open')}</Word>
       </div>
     </dialog>
   );
