@@ -1,7 +1,7 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { writeSignIn } from '../audit/sign-ins.ts';
 import { passMode } from '../conditional-access/strengths.ts';
-import { currentPass, passToCompare } from '../passes/find.ts';
+import { passAtSignIn, passToCompare } from '../passes/find.ts';
 import { judgePass } from '../passes/judge.ts';
 import { lapseReservations } from '../passes/lapse.ts';
 import { readPassPolicy } from '../passes/policy.ts';
@@ -35,7 +35,7 @@ async function matchingPass(attempt: ChallengeAttempt, typed: string): Promise<P
 
 /** The pass as it is now; between the hash and this transaction it may have been taken back or used. */
 async function passAgain(attempt: ChallengeAttempt, pass: PassRow): Promise<PassRow> {
-  const current = await currentPass(attempt.context, pass.user_id);
+  const current = await passAtSignIn(attempt.context, pass.user_id);
   if (current?.id !== pass.id) throw new Refusal('pass_not_found');
   const policy = await readPassPolicy(attempt.context);
   const { groups } = await memberships(attempt.context, pass.user_id);
