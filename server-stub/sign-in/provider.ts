@@ -10,6 +10,7 @@ import { makeStanding } from './browser/standing.ts';
 import { challengeClient, clientMetadata, OIDC_SCOPES, RESOURCE_SCOPES } from './clients.ts';
 import { endSessions } from './end-sessions.ts';
 import { findAccount } from './find-account.ts';
+import { nameOfflineAccess } from './offline-access.ts';
 import { OidcAdapter } from './oidc-adapter.ts';
 import { judgeRedirects } from './redirects.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -172,6 +173,7 @@ export function createProvider(parts: ChallengeParts, key: SigningKey, adminSecr
   judgeRedirects(provider, context.urls.root);
   endWithBrowser(provider, context);
   explainTokenErrors(provider, context);
+  nameOfflineAccess(provider);
   listResourceScopes(provider);
   return provider;
 }
