@@ -21,6 +21,7 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
     case 'reach':
       return reach(ports, performance);
     case 'openSignIn':
+      await rollBack(ports, performance.state);
       return { of: 'openSignIn', ...(await ports.signIn.open(effect.userPrincipalName)) };
     case 'answerPass':
       return { of: 'answerPass', ...(await ports.signIn.answerPass(effect.pass)) };
@@ -43,7 +44,7 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
     case 'register':
       return { of: 'register', ...(await ports.enrolment.register(effect.registration, effect.deviceName)) };
     case 'prove':
-      return prove(effect, ports);
+      return prove(effect, ports, performance.state);
     case 'release':
       return release(ports, performance.state);
     case 'abandon':
@@ -78,17 +79,36 @@ async function listAuthenticators(ports: Ports, state: State): Promise<Authentic
   return chooseAuthenticators(allowed, here.flat(), state.pinned ?? undefined, lastUsed ?? undefined);
 }
 
+/**
+ * A sign-in that begins anew has lost what was made under the one before: the directory deletes a provisional credential together with
+ * its reservation, and here its key goes. The credential that works stays.
+ */
+async function rollBack(ports: Ports, { standing: { created, inForce } }: State): Promise<void> {
+  if (created === null) await forgetAllBut(ports, inForce?.credentialId ?? null);
+}
+
 /** What an interrupted run left behind, or what was replaced: keys that no fact names any more. */
 async function forgetAllBut(ports: Ports, credentialId: string | null): Promise<void> {
   for (const name of AuthenticatorName.options) await ports.authenticators[name]?.keepOnly(credentialId);
 }
 
-async function prove(effect: Extract<Effect, { effect: 'prove' }>, ports: Ports): Promise<Result> {
+async function prove(
+  effect: Extract<Effect, { effect: 'prove' }>,
+  ports: Ports,
+  { standing: { reserved } }: State,
+): Promise<Result> {
   const key = authenticator(ports, effect.authenticator);
-  await ports.signIn.prove(effect.userPrincipalName, (options) =>
-    key.assert(options, effect.credentialId, effect.pin),
-  );
-  return { of: 'prove' };
+  try {
+    await ports.signIn.prove(effect.userPrincipalName, (options) =>
+      key.assert(options, effect.credentialId, effect.pin),
+    );
+    return { of: 'prove' };
+  } catch (thrown) {
+    // What is not proved goes with its reservation: who comes too late hears that, and that the pass is not used up.
+    const unknown = thrown instanceof Refusal && thrown.slug === 'credential_unknown';
+    const late = reserved !== null && reserved.endsAt <= ports.clock.now();
+    throw unknown && late ? new Refusal('reservation_ended', {}, thrown) : thrown;
+  }
 }
 
 /** Report first, then let go: what is released is known to the directory. Both are safe to repeat. */
