@@ -8,16 +8,35 @@ const { globalAdministrator, globalReader, authenticationAdministrator } = ROLES
 const { privilegedAuthenticationAdministrator, authenticationPolicyAdministrator } = ROLES;
 const { userAdministrator, groupsAdministrator, cloudDeviceAdministrator, privilegedRoleAdministrator } =
   ROLES;
-const { conditionalAccessAdministrator, securityAdministrator, securityReader } = ROLES;
+const { conditionalAccessAdministrator, securityAdministrator, securityReader, helpdeskAdministrator } =
+  ROLES;
 
 /** Which roles may do what; the scope of the token is asked for besides (Microsoft Entra built-in roles). */
 const RIGHTS = {
-  /** Logs and everybody's methods: what tells who has which way in (reference A1, A6). */
+  /** Everybody's methods: what tells who has which way in (reference A1). */
   readSecurity: [
     globalReader,
     globalAdministrator,
     authenticationAdministrator,
     privilegedAuthenticationAdministrator,
+  ],
+  /** Sign-ins, directory audits and runs (reference A6). */
+  readLogs: [
+    globalReader,
+    globalAdministrator,
+    authenticationAdministrator,
+    privilegedAuthenticationAdministrator,
+    securityAdministrator,
+    securityReader,
+  ],
+  /** Whoever stages laptops asks before, and whoever writes the rules. */
+  runPreflight: [
+    globalReader,
+    globalAdministrator,
+    authenticationAdministrator,
+    privilegedAuthenticationAdministrator,
+    conditionalAccessAdministrator,
+    securityAdministrator,
   ],
   /** People, groups, roles and devices: who changes one kind of object has to find the others. */
   readObjects: [
@@ -30,6 +49,10 @@ const RIGHTS = {
     groupsAdministrator,
     cloudDeviceAdministrator,
     privilegedRoleAdministrator,
+    conditionalAccessAdministrator,
+    securityAdministrator,
+    securityReader,
+    helpdeskAdministrator,
   ],
   /** Reference A2. */
   readPolicy: [globalReader, globalAdministrator, authenticationPolicyAdministrator],
@@ -78,9 +101,9 @@ export function checkRight(caller: Caller, right: Right): void {
   if (!hasRight(caller, right)) throw new Refusal('permission_denied');
 }
 
-/** @throws Refusal `permission_denied` unless the caller's role may look at the logs and at everybody's methods. */
+/** @throws Refusal `permission_denied` unless the caller's role may look at the logs. */
 export function checkReader(caller: Caller): void {
-  checkRight(caller, 'readSecurity');
+  checkRight(caller, 'readLogs');
 }
 
 /** @throws Refusal `permission_denied` */
