@@ -8,15 +8,10 @@ import { strict } from './strict.ts';
 const NEVER = 'never: no TLS takes place';
 
 const APP_EVENTS = {
-  ready: 'emitted',
   'before-quit': 'emitted',
   'will-quit': 'emitted',
-  quit: 'emitted',
-  'window-all-closed': 'emitted',
   'web-contents-created': 'emitted',
-  'render-process-gone': 'emitted',
   'child-process-gone': 'never: the browser looks after its own processes',
-  'second-instance': 'never: no instance is turned away',
   'certificate-error': NEVER,
   'select-client-certificate': NEVER,
   login: NEVER,
@@ -47,7 +42,6 @@ class PreviewApp extends Events {
     super('app', APP_EVENTS);
     // After the main module has run, so that what must come before `ready` does.
     this.readiness = new Promise((resolve) => setImmediate(resolve));
-    void this.readiness.then(() => this.emit('ready', preventable({}), {}));
     // Electron on Linux and macOS ends in an orderly way on these.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
     endWithSupervisor(() => this.quit());
@@ -68,7 +62,6 @@ class PreviewApp extends Events {
   }
 
   exit(code = 0): void {
-    this.emit('quit', preventable({}), code);
     const windows = [...this.openWindows];
     this.openWindows.clear();
     void Promise.allSettled(windows.map((window) => window.shut())).then(() => this.leave(code));
@@ -78,10 +71,10 @@ class PreviewApp extends Events {
     this.successor = options.args ?? process.argv.slice(1);
   }
 
-  /** The last window has gone. Electron ends the app unless somebody listens. */
+  /** The last window has gone: Electron ends the app, unless somebody listens, and nobody does. */
   windowClosed(window: OpenWindow): void {
     if (!this.openWindows.delete(window) || this.openWindows.size > 0) return;
-    if (!this.emit('window-all-closed')) this.quit();
+    this.quit();
   }
 
   /** Only `userData`, for a state folder that nobody chose: inside the project, where git does not look. */

@@ -1,5 +1,4 @@
 import type { Download } from 'playwright-core';
-import { app } from './app.ts';
 import type { PreviewFrame } from './contexts.ts';
 import type { Engine, EngineEars } from './engine.ts';
 import { Events, preventable } from './events.ts';
@@ -98,7 +97,6 @@ export class PreviewContents extends Events {
       hangs: (now) => void this.emit(now ? 'unresponsive' : 'responsive'),
       gone: (reason, exitCode) => {
         this.emit('render-process-gone', preventable({}), { reason, exitCode });
-        app.emit('render-process-gone', preventable({}), self, { reason, exitCode });
       },
       closed,
     };

@@ -14,7 +14,6 @@ import { strict } from './strict.ts';
 const WINDOW_EVENTS = {
   'ready-to-show': 'emitted',
   close: 'emitted when the app quits; a person who closes the browser cannot be stopped',
-  closed: 'emitted',
 };
 
 /** The members of `webPreferences` that the stand-in reads. */
@@ -100,7 +99,6 @@ class PreviewWindow extends Events {
     if (this.destroyed) return;
     this.destroyed = true;
     this.webContents.detach();
-    this.emit('closed');
     app.windowClosed(this.entry);
   }
 }

@@ -2,9 +2,9 @@ import type { BrowserWindow } from 'electron';
 import type { View } from '../contract/view.ts';
 
 /** Is the person about to answer a window of the operating system? */
-export function isCeremonyOnScreen({ screen }: Pick<View, 'screen'>): boolean {
-  if (screen.kind !== 'credential' && screen.kind !== 'proof') return false;
-  return screen.phase === 'prompt' && screen.ceremony !== undefined;
+export function isCeremonyOnScreen({ screen: shown }: Pick<View, 'screen'>): boolean {
+  if (shown.kind !== 'credential' && shown.kind !== 'proof') return false;
+  return shown.phase === 'prompt' && shown.ceremony !== undefined;
 }
 
 /**
