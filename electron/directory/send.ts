@@ -13,6 +13,10 @@ export interface Timeouts {
 
 export const TIMEOUTS: Timeouts = { connect: 5_000, response: 15_000 };
 
+const SYSTEMS: Readonly<Record<string, string>> = { win32: 'Windows', darwin: 'macOS', linux: 'Linux' };
+/** Names the system: conditional access has nothing else to know a platform by before the laptop has joined. */
+const USER_AGENT = `latchkey-agent (${SYSTEMS[process.platform] ?? process.platform})`;
+
 /** No answer of the directory comes near it; whoever sends more is not the directory. */
 const LARGEST_ANSWER = 1 << 20;
 
@@ -65,7 +69,7 @@ async function exchange(
   const { method, url, headers, body, timeLimit } = message;
   const stream = got.stream(url, {
     method,
-    headers: { 'user-agent': 'latchkey-agent', ...headers },
+    headers: { 'user-agent': USER_AGENT, ...headers },
     ...(body !== undefined && { body }),
     agent: { https: agent },
     // Said here although it is the default: NODE_TLS_REJECT_UNAUTHORIZED in the environment must not loosen it.

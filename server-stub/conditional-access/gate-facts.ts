@@ -42,6 +42,8 @@ export interface RunFacts {
   /** Does the profile allow the authenticator, and can it vouch for its key as far as the rule asks? */
   readonly authenticatorAllowed: boolean;
   readonly attestationPossible: boolean;
+  /** On a hybrid-joined device a pass may set up Hello only for who has another method as well. */
+  readonly anotherMethod: boolean;
 }
 
 /** Everything that decides about a sign-in and what is to come after it, as plain data. */

@@ -19,7 +19,8 @@ const ACTION_OF_SCOPE: Readonly<Record<string, UserAction>> = {
 /** Scopes that belong to setting up: who the person is, and the report about it. */
 const BESIDE_SET_UP = ['openid', 'profile', 'UserAuthenticationMethod.Read', 'Provisioning.Run'];
 
-const TRUST_TYPES = { join: 'AzureAD', hybrid: 'ServerAD', register: 'Workplace' } as const;
+/** Graph's trust types of our ways to join. */
+export const TRUST_TYPES = { join: 'AzureAD', hybrid: 'ServerAD', register: 'Workplace' } as const;
 
 /** A sign-in that is to be judged. */
 export interface JudgedSignIn {

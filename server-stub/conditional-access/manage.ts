@@ -40,7 +40,9 @@ function grantOf(given: PolicyBody['grantControls']): GrantControls | null {
   };
 }
 
-function sessionOf(given: PolicyBody['sessionControls']): NonNullable<ConditionalAccessPolicy['sessionControls']> | null {
+function sessionOf(
+  given: PolicyBody['sessionControls'],
+): NonNullable<ConditionalAccessPolicy['sessionControls']> | null {
   const frequency = given?.signInFrequency;
   if (!frequency) return null;
   const signInFrequency: SignInFrequency = {

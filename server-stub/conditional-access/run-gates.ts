@@ -103,6 +103,14 @@ function credentialGates({ run }: GateFacts): Gate[] {
       opens: BY_IT,
       step,
     },
+    {
+      id: 'another-method',
+      displayName: 'Another method, on a hybrid-joined device',
+      requires: 'authentication_strength',
+      satisfied: run.anotherMethod,
+      opens: ['password', 'software_oath', 'passkey'],
+      step,
+    },
   ];
 }
 

@@ -10,6 +10,7 @@ export interface Change {
     | 'issue_pass'
     | 'issue_multi_use_pass'
     | 'add_software_oath'
+    | 'add_another_method'
     | 'use_hardware_authenticator'
     | 'free_a_device'
     | 'enable_account'
@@ -110,6 +111,7 @@ function runOptions({ run, proof }: GateFacts): Option[] {
   if (run && !run.accountEnabled) set('enable_account', 4, { accountEnabled: true });
   if (run && !run.deviceEnabled) set('enable_device', 4, { deviceEnabled: true });
   if (run && !run.inPassScope) set('include_in_pass_policy', 5, { inPassScope: true });
+  if (run && !run.anotherMethod) set('add_another_method', 4, { anotherMethod: true });
   if (run && !run.authenticatorAllowed) set('allow_authenticator', 9, { authenticatorAllowed: true });
   if (run && !run.attestationPossible) set('relax_attestation', 9, { attestationPossible: true });
   if (proof && !proof.modes.includes('windowsHelloForBusiness')) {

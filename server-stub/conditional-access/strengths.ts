@@ -1,6 +1,7 @@
 import type { DirectoryContext } from '../context.ts';
 import type { CredentialKind } from '../credentials/kind.ts';
 import { readPolicies } from '../sign-in/policies.ts';
+import { isAtLeast, type Strength } from './policy.ts';
 
 /** Kind of the rows in the `policies` table: strengths that the tenant made. */
 export const STRENGTH_KIND = 'authentication-strength';
@@ -41,6 +42,11 @@ export const MODE_OF_KIND = {
   software: 'softwareKey',
   fido2: 'fido2',
 } as const satisfies Record<CredentialKind, MethodMode>;
+
+/** What a credential shows: hardware that nobody vouches for may count as software by the tenant's rule. */
+export function credentialMode(kind: CredentialKind, strength: Strength): MethodMode {
+  return isAtLeast(strength, 'phr') ? MODE_OF_KIND[kind] : 'softwareKey';
+}
 
 /** Graph's authenticationStrengthPolicy. A combination is modes joined by commas; one of the combinations is enough. */
 export interface AuthenticationStrength {

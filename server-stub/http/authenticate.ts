@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { errors, jwtVerify } from 'jose';
 import { Refusal } from '../../electron/contract/refusal.ts';
+import { checkNotBlocked } from '../conditional-access/standing-sign-in.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { Caller, Requirement, UserCaller } from './caller.ts';
 import { verifyDpop } from './dpop.ts';
@@ -108,6 +109,7 @@ async function userCaller(
   claims: TokenClaims,
   jkt: string | null,
   requirement: Requirement,
+  userAgent: string | undefined,
 ): Promise<UserCaller> {
   const session = await liveSession(context, claims.sid);
   const scopes = (claims.scope ?? '').split(' ').filter((name) => name !== '');
@@ -117,6 +119,7 @@ async function userCaller(
       detail: 'a token under a reservation may only join, enrol and report',
     });
   }
+  await checkNotBlocked(context, { session, scope: scopes.join(' '), userAgent });
   const age = context.clock.now() / 1000 - session.auth_time;
   if (requirement.maxAge !== undefined && age > requirement.maxAge) throw new Refusal('authentication_stale');
   const roles = await context.store.db
@@ -153,7 +156,8 @@ export async function authenticate(
   const presented = presentedToken(request);
   const claims = await readToken(context, presented.token);
   const jkt = await checkBinding(context, request, presented, claims, requirement.dpop);
-  if (claims.idtyp !== 'app') return userCaller(context, claims, jkt, requirement);
+  if (claims.idtyp !== 'app')
+    return userCaller(context, claims, jkt, requirement, request.headers['user-agent']);
   checkAnyOf(claims.roles ?? [], requirement.application);
   return { kind: 'application', clientId: claims.client_id, roles: claims.roles ?? [], jkt };
 }

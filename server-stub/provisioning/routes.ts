@@ -10,6 +10,7 @@ import { verifyDpop } from '../http/dpop.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { listRuns, RUN_PLACE } from './list-runs.ts';
+import { registerPreflightRoutes } from './preflight-routes.ts';
 import { readProfile } from './profile.ts';
 import { RequestQuota } from './quota.ts';
 import { createRun, reportEvents } from './runs.ts';
@@ -47,6 +48,7 @@ export async function registerProvisioningRoutes(
     }),
   );
   installListing(app, context);
+  await registerPreflightRoutes(app, context);
   installTechnician(app, context, device);
 }
 

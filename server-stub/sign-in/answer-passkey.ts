@@ -1,6 +1,6 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { writeSignIn } from '../audit/sign-ins.ts';
-import { MODE_OF_KIND } from '../conditional-access/strengths.ts';
+import { credentialMode } from '../conditional-access/strengths.ts';
 import { credentialStrength } from '../credentials/strength.ts';
 import { verifyAssertion } from '../credentials/verify-assertion.ts';
 import { commitProof, reservationToProve } from '../passes/commit-proof.ts';
@@ -31,7 +31,7 @@ async function grantCode(
 ): Promise<ChallengeOutcome> {
   const { context, session } = attempt;
   const { strength, amr } = await credentialStrength(context, credential);
-  const open = await openGates(attempt, user, { modes: [MODE_OF_KIND[credential.kind]], strength });
+  const open = await openGates(attempt, user, { modes: [credentialMode(credential.kind, strength)], strength });
   return context.store.transaction(async () => {
     await commitIfProvisional(attempt, credential.credential_id);
     const { handle, sid } = await attempt.finish({

@@ -10,6 +10,7 @@ import { makeStanding } from './browser/standing.ts';
 import { challengeClient, clientMetadata, OIDC_SCOPES, RESOURCE_SCOPES } from './clients.ts';
 import { endSessions } from './end-sessions.ts';
 import { findAccount } from './find-account.ts';
+import { judgeAnew, type RenewedToken } from './judge-anew.ts';
 import { nameOfflineAccess } from './offline-access.ts';
 import { OidcAdapter } from './oidc-adapter.ts';
 import { judgeRedirects } from './redirects.ts';
@@ -131,7 +132,10 @@ function configuration(parts: ChallengeParts, key: SigningKey, adminSecret: stri
       provisioning_endpoint: context.urls.provisioning,
     },
     features: features(context),
-    findAccount: (_ctx, sub, token) => findAccount(context, sub, token as { grantId?: string } | undefined),
+    findAccount: async (ctx, sub, token) => {
+      await judgeAnew(context, ctx, token as RenewedToken | undefined);
+      return findAccount(context, sub, token as { grantId?: string } | undefined);
+    },
     extraTokenClaims: async (_ctx, token) =>
       token.kind === 'ClientCredentials'
         ? applicationClaims(context)

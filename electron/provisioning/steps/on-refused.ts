@@ -16,6 +16,7 @@ const OFFLINE: ReadonlySet<Slug> = new Set([
 const NEEDS_PASS: ReadonlySet<Slug> = new Set([
   'token_invalid',
   'authentication_stale',
+  'sign_in_frequency',
   'registration_window_closed',
   'reservation_ended',
   'reservation_limit',

@@ -67,6 +67,7 @@ export const RUN: RunFacts = {
   deviceEnabled: true,
   authenticatorAllowed: true,
   attestationPossible: true,
+  anotherMethod: true,
 };
 
 export const JOINED = {

@@ -1,0 +1,423 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ROLES } from '../../server-stub/sign-in/roles.ts';
+import { signInAs } from './administrator.ts';
+import { type Answer, Lab, slugOf } from './lab.ts';
+
+const POLICIES = '/v1.0/identity/conditionalAccess/policies';
+const STRENGTHS = '/v1.0/policies/authenticationStrengthPolicies';
+const MFA = '00000000-0000-0000-0000-000000000002';
+const PHR = '00000000-0000-0000-0000-000000000004';
+const BEN = '5eed0000-0000-4000-8000-000000000002';
+
+const NEW = {
+  displayName: 'Strong methods for set-up',
+  state: 'enabledForReportingButNotEnforced',
+  conditions: {
+    users: {
+      includeUsers: ['All'],
+      excludeUsers: [BEN],
+      excludeRoles: ['62e90394-69f5-4237-9190-012177145e10'],
+    },
+    applications: { includeUserActions: ['urn:user:registersecurityinfo'] },
+    platforms: { includePlatforms: ['all'], excludePlatforms: ['android'] },
+    devices: { deviceFilter: { mode: 'exclude', rule: 'device.isCompliant -eq True' } },
+  },
+  grantControls: { operator: 'OR', builtInControls: [], authenticationStrength: { id: PHR } },
+};
+
+let lab: Lab;
+let headers: Record<string, string>;
+beforeAll(async () => {
+  lab = await Lab.open();
+  headers = await lab.adminHeaders();
+});
+afterAll(() => lab.close());
+beforeEach(async () => {
+  await lab.db
+    .deleteFrom('policies')
+    .where('kind', 'in', ['conditional-access', 'authentication-strength'])
+    .execute();
+});
+
+const post = (body: unknown, path = POLICIES) => lab.call(path, { headers, body });
+const patch = (id: string, body: unknown, path = POLICIES) =>
+  lab.call(`${path}/${id}`, { method: 'PATCH', headers, body });
+const remove = (id: string, path = POLICIES) => lab.call(`${path}/${id}`, { method: 'DELETE', headers });
+const get = (path: string) => lab.call(path, { headers });
+const change = (more: object) => ({ ...NEW, ...more });
+const where = (conditions: object) => change({ conditions: { ...NEW.conditions, ...conditions } });
+const refusedAs = (answer: Answer) => [answer.status, slugOf(answer), answer.body.error?.code];
+
+describe('policies', () => {
+  test('are created, read, listed, changed and deleted, in v1.0 and beta', async () => {
+    const made = await post(NEW);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      displayName: NEW.displayName,
+      state: NEW.state,
+      modifiedDateTime: null,
+      conditions: { ...NEW.conditions, clientAppTypes: ['all'], locations: null, signInRiskLevels: [] },
+      grantControls: { operator: 'OR', authenticationStrength: { id: PHR, policyType: 'builtIn' } },
+      sessionControls: null,
+    });
+    const { id } = made.body;
+    const beta = await get(`/beta/identity/conditionalAccess/policies/${id}`);
+    expect(beta.body).toMatchObject({ id, conditions: made.body.conditions });
+    const changed = await patch(id, { state: 'disabled', conditions: { platforms: null } });
+    expect([changed.status, changed.body]).toEqual([204, '']);
+    const after = (await get(`${POLICIES}/${id}`)).body;
+    expect(after).toMatchObject({ state: 'disabled', displayName: NEW.displayName });
+    expect(after.conditions.platforms).toBeNull();
+    expect(after.conditions.users.includeUsers).toEqual(['All']);
+    expect(after.modifiedDateTime).toMatch(/Z$/);
+    expect((await remove(id)).status).toBe(204);
+    expect(refusedAs(await get(`${POLICIES}/${id}`))[0]).toBe(404);
+    expect((await remove(id)).status).toBe(404);
+  });
+
+  test('what was read can be written back', async () => {
+    const { body } = await post(
+      change({ sessionControls: { signInFrequency: { isEnabled: true, value: 4, type: 'hours' } } }),
+    );
+    expect((await patch(body.id, body)).status).toBe(204);
+    const again = (await get(`${POLICIES}/${body.id}`)).body;
+    expect({ ...again, modifiedDateTime: null }).toEqual(body);
+  });
+
+  test('are filtered, selected, ordered and paged', async () => {
+    for (const n of [1, 2, 3])
+      await post(change({ displayName: `Policy ${n}`, state: n === 2 ? 'disabled' : 'enabled' }));
+    const query = new URLSearchParams({
+      $filter: "state eq 'enabled'",
+      $select: 'displayName',
+      $orderby: 'displayName desc',
+      $top: '1',
+    });
+    const first = (await get(`${POLICIES}?${query}`)).body;
+    expect(first.value).toEqual([{ displayName: 'Policy 3' }]);
+    const second = (await get(first['@odata.nextLink'])).body;
+    expect(second.value).toEqual([{ displayName: 'Policy 1' }]);
+    expect((await get(`${POLICIES}?$count=true`)).body['@odata.count']).toBe(3);
+  });
+
+  test('each change is in the audit, with old and new value', async () => {
+    const { body } = await post(NEW);
+    await patch(body.id, { state: 'enabled' });
+    await remove(body.id);
+    const audits = (await get('/v1.0/auditLogs/directoryAudits?$top=3')).body.value;
+    expect(audits.map((row: { activityDisplayName: string }) => row.activityDisplayName)).toEqual([
+      'Delete conditional access policy',
+      'Update conditional access policy',
+      'Add conditional access policy',
+    ]);
+    expect(audits[1]).toMatchObject({
+      category: 'Policy',
+      loggedByService: 'Conditional Access',
+      initiatedBy: { app: { appId: 'latchkey-admin' } },
+      targetResources: [
+        {
+          id: body.id,
+          type: 'Policy',
+          modifiedProperties: [
+            { displayName: 'state', oldValue: '"enabledForReportingButNotEnforced"', newValue: '"enabled"' },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe('refused', () => {
+  const both = { includeApplications: ['All'], includeUserActions: ['urn:user:registerdevice'] };
+  const mfaAnd = { operator: 'AND', builtInControls: ['mfa'], authenticationStrength: { id: PHR } };
+  test.each<[string, string, unknown]>([
+    ['applications and user actions together', 'access_targets_conflict', where({ applications: both })],
+    ['mfa and a strength together', 'access_controls_conflict', change({ grantControls: mfaAnd })],
+    [
+      'block and something else',
+      'access_controls_conflict',
+      change({ grantControls: { builtInControls: ['block', 'mfa'] } }),
+    ],
+    ['nobody', 'access_policy_incomplete', where({ users: { excludeUsers: ['All'] } })],
+    ['no target', 'access_policy_incomplete', where({ applications: {} })],
+    ['no control', 'access_policy_incomplete', change({ grantControls: { builtInControls: [] } })],
+    ['no control and no session control', 'access_policy_incomplete', change({ grantControls: null })],
+    ['no name', 'access_policy_incomplete', { ...NEW, displayName: undefined }],
+    ['no platform', 'access_policy_incomplete', where({ platforms: { includePlatforms: [] } })],
+    [
+      '24 hours',
+      'access_policy_incomplete',
+      change({ sessionControls: { signInFrequency: { type: 'hours', value: 24 } } }),
+    ],
+    [
+      '0 days',
+      'access_policy_incomplete',
+      change({ sessionControls: { signInFrequency: { type: 'days', value: 0 } } }),
+    ],
+    [
+      'a frequency without a unit',
+      'access_policy_incomplete',
+      change({ sessionControls: { signInFrequency: { value: 1 } } }),
+    ],
+    ['an unknown user', 'access_reference_unknown', where({ users: { includeUsers: ['nobody'] } })],
+    ['an unknown group', 'access_reference_unknown', where({ users: { includeGroups: ['nothing'] } })],
+    ['an unknown role', 'access_reference_unknown', where({ users: { includeRoles: ['Emperor'] } })],
+    [
+      'an unknown application',
+      'access_reference_unknown',
+      where({ applications: { includeApplications: ['Office365'] } }),
+    ],
+    [
+      'an unknown strength',
+      'access_reference_unknown',
+      change({ grantControls: { authenticationStrength: { id: 'x' } } }),
+    ],
+    ['a location', 'access_condition_unsupported', where({ locations: { includeLocations: ['All'] } })],
+    ['a risk', 'access_condition_unsupported', where({ userRiskLevels: ['high'] })],
+    [
+      'a control that is not judged',
+      'access_condition_unsupported',
+      change({ grantControls: { builtInControls: ['passwordChange'] } }),
+    ],
+    [
+      'terms of use',
+      'access_condition_unsupported',
+      change({ grantControls: { builtInControls: ['mfa'], termsOfUse: ['x'] } }),
+    ],
+    [
+      'a device filter that is not understood',
+      'access_condition_unsupported',
+      where({ devices: { deviceFilter: { mode: 'include', rule: 'device.model -eq "x"' } } }),
+    ],
+    [
+      'a bind instead of a strength',
+      'request_malformed',
+      change({ grantControls: { 'authenticationStrength@odata.bind': 'x', builtInControls: [] } }),
+    ],
+    ['an unknown member', 'request_malformed', change({ colour: 'red' })],
+    ['an unknown state', 'request_malformed', change({ state: 'on' })],
+    ['an unknown platform', 'request_malformed', where({ platforms: { includePlatforms: ['beos'] } })],
+    ['no object', 'request_malformed', '[]'],
+  ])('%s: %s', async (_what, slug, body) => {
+    expect(refusedAs(await post(body))).toEqual([400, slug, 'badRequest']);
+    expect((await get(POLICIES)).body.value).toEqual([]);
+  });
+
+  test('a change that would leave such a policy behind leaves it as it was', async () => {
+    const { body } = await post(NEW);
+    expect(slugOf(await patch(body.id, { conditions: { applications: both } }))).toBe(
+      'access_targets_conflict',
+    );
+    expect((await get(`${POLICIES}/${body.id}`)).body).toEqual(body);
+  });
+
+  test('a policy too many', async () => {
+    const payload = JSON.stringify({ ...NEW, id: 'x' });
+    const rows = Array.from({ length: 195 }, (_, n) => ({
+      kind: 'conditional-access',
+      id: `n${n}`,
+      payload,
+    }));
+    await lab.db.insertInto('policies').values(rows).execute();
+    expect(slugOf(await post(NEW))).toBe('access_policy_limit');
+  });
+
+  test('one that shuts every administrator out is the administrator’s own business, as in Entra', async () => {
+    const everybody = { users: { includeUsers: ['All'] }, applications: { includeApplications: ['All'] } };
+    const block = { grantControls: { builtInControls: ['block'] }, state: 'disabled' };
+    expect((await post(change({ ...block, conditions: everybody }))).status).toBe(201);
+  });
+});
+
+describe('who may', () => {
+  const SCOPE = 'openid Policy.Read.All Policy.ReadWrite.ConditionalAccess';
+  test.each([
+    [ROLES.globalAdministrator, true, true],
+    [ROLES.conditionalAccessAdministrator, true, true],
+    [ROLES.securityAdministrator, true, true],
+    [ROLES.globalReader, true, false],
+    [ROLES.securityReader, true, false],
+    [ROLES.authenticationAdministrator, false, false],
+    [ROLES.userAdministrator, false, false],
+  ])('%s reads: %s, writes: %s', async (role, reads, writes) => {
+    const desk = await signInAs(lab, 'dev@northwind.example', [role], SCOPE);
+    expect((await desk.call(POLICIES)).status).toBe(reads ? 200 : 403);
+    expect((await desk.call(STRENGTHS)).status).toBe(reads ? 200 : 403);
+    expect((await desk.call(POLICIES, { body: NEW })).status).toBe(writes ? 201 : 403);
+  });
+
+  test('the scope is needed besides the role', async () => {
+    const desk = await signInAs(
+      lab,
+      'dev@northwind.example',
+      [ROLES.globalAdministrator],
+      'openid Policy.Read.All',
+    );
+    expect((await desk.call(POLICIES)).status).toBe(200);
+    expect((await desk.call(POLICIES, { body: NEW })).status).toBe(403);
+    expect((await lab.call(POLICIES)).status).toBe(401);
+  });
+});
+
+describe('authentication strengths', () => {
+  const OWN = {
+    displayName: 'Passes',
+    description: 'For staging',
+    allowedCombinations: ['temporaryAccessPassMultiUse'],
+  };
+
+  test('the three built-in ones have Graph’s ids and combinations, and ours shows to who asks for new members', async () => {
+    const { body } = await get(STRENGTHS);
+    const ids = body.value.map((one: { id: string }) => one.id.slice(-1));
+    expect(ids).toEqual(['2', '3', '4']);
+    const [mfa, passwordless, phr] = body.value;
+    expect(mfa.allowedCombinations).toHaveLength(19);
+    expect(passwordless.allowedCombinations).toEqual([...phr.allowedCombinations, 'deviceBasedPush']);
+    const prefer = { ...headers, prefer: 'include-unknown-enum-members' };
+    const all = (await lab.call(`${STRENGTHS}/${MFA}`, { headers: prefer })).body;
+    expect(all.allowedCombinations).toEqual([...mfa.allowedCombinations, 'softwareKey']);
+    const own = await get(`${STRENGTHS}?$filter=${encodeURIComponent("policyType eq 'custom'")}`);
+    expect(own.body.value).toEqual([]);
+  });
+
+  test('an own one is made, renamed, changed, used and deleted', async () => {
+    const made = await post(OWN, STRENGTHS);
+    expect([made.status, made.body]).toMatchObject([
+      201,
+      { ...OWN, policyType: 'custom', requirementsSatisfied: 'mfa' },
+    ]);
+    const { id } = made.body;
+    expect((await patch(id, { displayName: 'Longer passes' }, STRENGTHS)).status).toBe(204);
+    const policy = (await post(change({ grantControls: { authenticationStrength: { id } } }))).body;
+    const done = await post(
+      { allowedCombinations: ['softwareOath, password', 'fido2'] },
+      `${STRENGTHS}/${id}/updateAllowedCombinations`,
+    );
+    expect([done.status, done.body]).toMatchObject([
+      200,
+      {
+        previousCombinations: ['temporaryAccessPassMultiUse'],
+        currentCombinations: ['password,softwareOath', 'fido2'],
+        conditionalAccessReferences: [policy.id],
+      },
+    ]);
+    const usage = (await get(`${STRENGTHS}/${id}/usage`)).body;
+    expect([usage.mfa.length, usage.mfa[0].id, usage.none]).toEqual([1, policy.id, []]);
+    expect(slugOf(await remove(id, STRENGTHS))).toBe('strength_in_use');
+    await remove(policy.id);
+    expect((await remove(id, STRENGTHS)).status).toBe(204);
+    expect((await get(`/beta/identity/conditionalAccess/authenticationStrength/policies/${id}`)).status).toBe(
+      404,
+    );
+  });
+
+  test('built-in ones stay as they are', async () => {
+    expect(slugOf(await patch(MFA, { displayName: 'x' }, STRENGTHS))).toBe('strength_built_in');
+    expect(slugOf(await remove(MFA, STRENGTHS))).toBe('strength_built_in');
+    const action = `${STRENGTHS}/${MFA}/updateAllowedCombinations`;
+    expect(slugOf(await post({ allowedCombinations: ['fido2'] }, action))).toBe('strength_built_in');
+  });
+
+  test.each([
+    ['none', []],
+    ['an unknown one', ['telepathy']],
+    ['one factor and several', ['password', 'fido2']],
+  ])('combinations: %s', async (_what, allowedCombinations) => {
+    expect(slugOf(await post({ ...OWN, allowedCombinations }, STRENGTHS))).toBe(
+      'strength_combination_invalid',
+    );
+  });
+
+  test('one factor alone satisfies none', async () => {
+    const { body } = await post({ ...OWN, allowedCombinations: ['password'] }, STRENGTHS);
+    expect(body.requirementsSatisfied).toBe('none');
+  });
+});
+
+describe('what-if', () => {
+  const evaluate = (body: unknown) => post(body, '/beta/identity/conditionalAccess/evaluate');
+  const user = { '@odata.type': '#microsoft.graph.userSignIn', userId: BEN };
+  const app = { '@odata.type': '#microsoft.graph.applicationContext', includeApplications: ['latchkey-cli'] };
+  const action = {
+    '@odata.type': '#microsoft.graph.userActionContext',
+    userAction: 'registerSecurityInformation',
+  };
+  const ask = (more: object = {}) => ({
+    signInIdentity: user,
+    signInContext: app,
+    signInConditions: {},
+    ...more,
+  });
+  const put = (displayName: string, conditions: object, more: object = {}) =>
+    post({
+      ...NEW,
+      displayName,
+      conditions: {
+        users: { includeUsers: ['All'] },
+        applications: { includeApplications: ['All'] },
+        ...conditions,
+      },
+      ...more,
+    });
+
+  test('says of each policy whether it applies, and why not', async () => {
+    await put('applies', {});
+    await put('users', { users: { includeUsers: ['All'], excludeUsers: [BEN] } });
+    await put('application', { applications: { includeApplications: ['latchkey-agent'] } });
+    await put('userActions', { applications: { includeUserActions: ['urn:user:registerdevice'] } });
+    await put('devicePlatform', { platforms: { includePlatforms: ['windows'] } });
+    await put('devices', {
+      devices: { deviceFilter: { mode: 'exclude', rule: 'device.isCompliant -eq True' } },
+    });
+    await put('clientApps', { clientAppTypes: ['browser'] });
+    await put('policyNotEnabled', {}, { state: 'disabled' });
+    const signInConditions = {
+      devicePlatform: 'linux',
+      clientAppType: 'mobileAppsAndDesktopClients',
+      deviceInfo: { isCompliant: true },
+      country: 'NL',
+    };
+    const { status, body } = await evaluate(ask({ signInConditions }));
+    expect(status).toBe(200);
+    for (const one of body.value) {
+      const applies = one.displayName === 'applies';
+      expect([one.policyApplies, one.analysisReasons], one.displayName).toEqual([
+        applies,
+        applies ? 'notSet' : one.displayName,
+      ]);
+      expect(one).toHaveProperty('conditions.users.includeUsers');
+    }
+    expect(body.value).toHaveLength(8);
+    const only = await evaluate(ask({ signInConditions, appliedPoliciesOnly: true }));
+    expect(only.body.value.map((one: { displayName: string }) => one.displayName)).toEqual(['applies']);
+  });
+
+  test('asks about user actions', async () => {
+    await put('action', { applications: { includeUserActions: ['urn:user:registersecurityinfo'] } });
+    const { body } = await evaluate(ask({ signInContext: action }));
+    expect(body.value).toMatchObject([{ policyApplies: true }]);
+  });
+
+  test.each([
+    [
+      'a service principal',
+      {
+        signInIdentity: { '@odata.type': '#microsoft.graph.servicePrincipalSignIn', servicePrincipalId: 'x' },
+      },
+      400,
+    ],
+    [
+      'an authentication context',
+      { signInContext: { '@odata.type': '#microsoft.graph.authContext', authenticationContextValue: 'c1' } },
+      400,
+    ],
+    ['an unknown action', { signInContext: { ...action, userAction: 'fly' } }, 400],
+    ['a user that is not there', { signInIdentity: { ...user, userId: 'nobody' } }, 404],
+  ])('%s is refused', async (_what, more, status) => {
+    const answer = await evaluate(ask(more));
+    expect([answer.status, slugOf(answer)]).toEqual([
+      status,
+      status === 404 ? 'not_found' : 'what_if_unsupported',
+    ]);
+  });
+});
