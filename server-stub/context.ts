@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CheckpointSigner } from './audit/checkpoints.ts';
+import type { ReplicationLag } from './chaos/lag.ts';
 import type { AttestationTrust } from './credentials/attestation/trust.ts';
 import type { DpopNonces } from './http/dpop-nonces.ts';
 import type { DpopReplay } from './http/dpop-replay.ts';
@@ -55,6 +56,8 @@ export interface DirectoryContext {
   readonly attestation: AttestationTrust;
   /** argon2id for passes and passwords, bounded. */
   readonly slowHash: SlowHash;
+  /** Only where `--chaos` was given. */
+  readonly chaos?: { readonly lag: ReplicationLag };
   readonly dpop: { readonly nonces: DpopNonces; readonly replay: DpopReplay };
 }
 

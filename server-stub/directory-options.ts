@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { Chaos } from './chaos/chaos.ts';
+import type { PagesOptions } from './console/serve/pages.ts';
 import { type Clock, type DirectoryContext, urlsFor } from './context.ts';
 import type { AdminClient } from './sign-in/admin-client.ts';
 import { StartProblem } from './start-problem.ts';
@@ -22,8 +24,14 @@ export interface DirectoryOptions {
   readonly publicUrl?: string;
   /** `demo`, or a JSON file (seed/seed.ts). Read when the data is empty. */
   readonly seed: string;
+  /** JSON file of scripted faults (chaos/scenario.ts). Without it there are none, and no way to switch them on. */
+  readonly chaos?: string;
+  /** Milliseconds between "not ready any more" and the end of answering, for balancers that ask now and then. */
+  readonly drainMs?: number;
   /** Folder of roots and metadata of authenticators (credentials/attestation/read-trust.ts); without it no key is attested but Apple's. */
   readonly attestationRoots?: string;
+  /** Where its own pages are; the ones of this copy of the project unless told otherwise. */
+  readonly pages?: PagesOptions;
   /** WebAuthn RP ID and the origin of the kiosk's UI. */
   readonly rpId?: string;
   readonly uiOrigin?: string;
@@ -42,6 +50,8 @@ export interface Directory {
   readonly admin: Pick<AdminClient, 'clientId' | 'clientSecret'>;
   /** Whether it serves the demo tenant, whose passwords are public. */
   readonly demo: boolean;
+  /** Scripted faults, where it was started with them. */
+  readonly chaos: Chaos | undefined;
   /** For tests and for embedding: the same data that the routes work on. */
   readonly context: DirectoryContext;
   /** Ends running requests, then everything else. May be called twice. */
@@ -56,17 +66,20 @@ export function urlOf(options: DirectoryOptions, port: number): string {
   return port === 443 ? `https://${name}` : `https://${name}:${port}`;
 }
 
-/** @throws StartProblem `option_invalid` */
-export function checkOptions({ publicUrl, host }: DirectoryOptions): void {
+/** What is wrong with how the directory is to be reached. */
+export function optionProblems({ publicUrl, host }: Pick<DirectoryOptions, 'publicUrl' | 'host'>): string[] {
   if (publicUrl === undefined) {
-    if (host !== '0.0.0.0' && host !== '::') return;
-    throw new StartProblem(
-      'option_invalid',
-      'listening everywhere needs --public-url: the name that clients use',
-    );
+    const everywhere = host === '0.0.0.0' || host === '::';
+    return everywhere ? ['listening everywhere needs --public-url: the name that clients use'] : [];
   }
   const url = URL.parse(publicUrl);
-  if (url?.protocol !== 'https:' || url.pathname !== '/' || url.search || url.hash || url.username) {
-    throw new StartProblem('option_invalid', '--public-url has to be https://name[:port] and nothing more');
-  }
+  const plain =
+    url?.protocol === 'https:' && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  return plain ? [] : ['--public-url has to be https://name[:port] and nothing more'];
+}
+
+/** @throws StartProblem `option_invalid` */
+export function checkOptions(options: DirectoryOptions): void {
+  const [problem] = optionProblems(options);
+  if (problem !== undefined) throw new StartProblem('option_invalid', problem);
 }

@@ -11,13 +11,16 @@ function castLines(): string[] {
 
 /** What `npm run directory` prints once it answers: where it is, who is in it, and lines to paste. */
 export function introduce(directory: Directory): string {
-  const { url, caFile, adminFile, demo, tenantId } = directory;
+  const { url, caFile, adminFile, demo, tenantId, chaos } = directory;
   const where = `--directory ${url} --ca ${caFile}`;
   const lines = [
     `The directory answers at ${url}`,
     `  CA file     ${caFile}`,
     `  admin file  ${adminFile}`,
     `  tenant      ${tenantId}`,
+    ...(chaos
+      ? ['', `CHAOS is on: ${chaos.active ?? 'no scenario yet'}. Faults are meant, logged and counted.`]
+      : []),
     ...(demo ? ['', 'Who is in the demo tenant, and what each shows:', '', ...castLines()] : []),
     '',
     'Issue a pass:',

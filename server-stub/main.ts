@@ -7,8 +7,16 @@ import { StartProblem } from './start-problem.ts';
 
 /** One line when ready. The secret is in it only where it protects nothing: the demo tenant on loopback. */
 function readyLine(directory: Directory): string {
-  const { url, caFile, tenantId, adminFile, admin, demo } = directory;
-  const ready = { event: 'ready', url, caFile, tenantId, console: `${url}/console/`, adminFile };
+  const { url, caFile, tenantId, adminFile, admin, demo, chaos } = directory;
+  const ready = {
+    event: 'ready',
+    url,
+    caFile,
+    tenantId,
+    console: `${url}/console/`,
+    adminFile,
+    ...(chaos && { chaos: chaos.active }),
+  };
   return `${JSON.stringify(demo ? { ...ready, admin } : ready)}\n`;
 }
 
@@ -21,15 +29,20 @@ function endWithParent(given: Arguments, end: () => void): void {
   process.stdin.resume();
 }
 
-const USAGE = `npm run directory -- [--port N] [--host H] [--public-url U] [--data DIR] [--seed demo|FILE] [--json]
+const USAGE = `npm run directory -- [--port N] [--host H] [--public-url U] [--data DIR] [--seed demo|FILE]
+                         [--chaos FILE] [--json]
 
   --port N         where to listen (8443; 0 picks a free one)
   --host H         localhost unless told otherwise; the demo company is served there only
   --public-url U   how clients reach it, where that is something else
   --data DIR       where everything is kept; the same folder again is the same directory
   --seed S         demo, or a JSON file with a tenant of your own; read when the folder is empty
+                   (docs/seed.schema.json, docs/seed.example.json)
+  --chaos FILE     scripted faults, for rehearsals (docs/directory.md, server-stub/chaos/examples)
   --attestation-roots DIR
                    certificates that vouch for keys: packed/*.pem, tpm/*.pem, metadata/*.json (docs/credential.md)
+  --drain S        seconds between "not ready" and the end when it is asked to end (0)
+  --log-level L    debug, info, warn (unless told otherwise), error or silent; JSON lines on standard error
   --json           one line when it is ready, for scripts
 `;
 
@@ -40,7 +53,7 @@ async function main(): Promise<void> {
   }
   const given = readArguments(process.argv.slice(2));
   // Standard output is for the ready line alone.
-  const log = pino({ level: 'warn' }, pino.destination(2));
+  const log = pino({ level: given.logLevel }, pino.destination(2));
   const directory = await createDirectory({ ...given.directory, log });
   const end = async (): Promise<void> => {
     await directory.close();
@@ -58,6 +71,8 @@ try {
   await main();
 } catch (thrown) {
   if (!(thrown instanceof StartProblem)) throw thrown;
-  process.stderr.write(`The directory cannot start: ${thrown.message}.\n`);
+  process.stderr.write(
+    `The directory cannot start: ${thrown.message}${thrown.message.includes('\n') ? '' : '.'}\n`,
+  );
   process.exitCode = 1;
 }

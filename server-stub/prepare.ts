@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { checkpointSigner } from './audit/checkpoints.ts';
+import type { Chaos } from './chaos/chaos.ts';
 import { type Clock, type DirectoryContext, type RelyingParty, type Tenant, urlsFor } from './context.ts';
 import { readTrust } from './credentials/attestation/read-trust.ts';
 import { type AttestationTrust, NO_TRUST } from './credentials/attestation/trust.ts';
@@ -55,7 +56,7 @@ export async function prepare(options: DirectoryOptions, clock: Clock): Promise<
 }
 
 /** The context; its addresses are filled in once the port is known. */
-export function createContext(options: DirectoryOptions, clock: Clock, prepared: Prepared) {
+export function createContext(options: DirectoryOptions, clock: Clock, prepared: Prepared, chaos?: Chaos) {
   const { store, slowHash, key, tenant } = prepared;
   let publicUrl = '';
   const known = (): string => {
@@ -78,6 +79,7 @@ export function createContext(options: DirectoryOptions, clock: Clock, prepared:
     },
     tokenKey: key.publicKey,
     checkpoints: checkpointSigner(key.jwk),
+    ...(chaos ? { chaos } : {}),
     slowHash,
     attestation: prepared.attestation,
     // The provider computes its nonces from the system's clock, and both have to be the same.

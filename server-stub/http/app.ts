@@ -92,8 +92,12 @@ function stamp(context: DirectoryContext, request: FastifyRequest, reply: Fastif
   });
 }
 
+/** Probes ask by address. */
+const ANY_HOST = ['/health/live', '/health/ready'];
+
 /** The Host header decides nothing here, and whoever sends another one is told so (spike trap 5). */
 function pinHost(context: DirectoryContext, request: FastifyRequest): void {
+  if (ANY_HOST.includes(request.routeOptions.url ?? '')) return;
   if (request.headers.host?.toLowerCase() !== new URL(context.urls.root).host)
     throw new Refusal('host_unknown');
 }

@@ -1,27 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { StartProblem } from '../start-problem.ts';
+import { readConfig } from '../read-config.ts';
 import { DEMO } from './demo.ts';
+import { judgeSeed } from './judge-seed.ts';
 import { Seed } from './seed.ts';
 
 /**
- * The seed by its name: `demo`, or a JSON file.
+ * The seed by its name: `demo`, or a JSON file (docs/seed.schema.json).
  *
- * @throws StartProblem `seed_invalid`
+ * @throws StartProblem `seed_invalid`, with everything that is wrong
  */
 export function readSeed(source: string): Seed {
   if (source === 'demo') return DEMO;
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(source, 'utf8'));
-  } catch (thrown) {
-    throw new StartProblem(
-      'seed_invalid',
-      `cannot read the seed ${source}: it has to be a JSON file, or demo`,
-      thrown,
-    );
-  }
-  const read = Seed.safeParse(content);
-  if (read.success) return read.data;
-  const where = read.error.issues.slice(0, 3).map((issue) => issue.path.map(String).join('.') || 'the file');
-  throw new StartProblem('seed_invalid', `the seed ${source} is not right at: ${where.join(', ')}`);
+  return readConfig({ file: source, schema: Seed, code: 'seed_invalid', what: 'the seed', judge: judgeSeed });
 }

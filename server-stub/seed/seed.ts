@@ -28,6 +28,8 @@ export type SeedUser = z.infer<typeof SeedUser>;
 
 /** What a new directory begins with. A seed file is JSON of this shape; it is read once, when the data is empty. */
 export const Seed = z.strictObject({
+  /** For editors. */
+  $schema: z.optional(z.string()),
   tenant: z.strictObject({ id: z.uuid(), displayName: name }),
   domains: z.array(z.strictObject({ name: name, federated: z.optional(z.boolean()) })),
   groups: z.optional(z.array(SeedGroup)),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDirectory, type Directory } from '../../server-stub/directory.ts';
+import { createDirectory, type Directory, type DirectoryOptions } from '../../server-stub/directory.ts';
 
 /** An answer as it came over the wire. */
 export interface Answer {
@@ -28,8 +28,15 @@ export class Lab {
   directory!: Directory;
   #agent!: Agent;
 
-  static async open(): Promise<Lab> {
-    const lab = new Lab();
+  readonly #options: Partial<DirectoryOptions>;
+
+  /** @param options of the directory, beyond what every lab has */
+  constructor(options: Partial<DirectoryOptions> = {}) {
+    this.#options = options;
+  }
+
+  static async open(options: Partial<DirectoryOptions> = {}): Promise<Lab> {
+    const lab = new Lab(options);
     await lab.start();
     return lab;
   }
@@ -44,6 +51,7 @@ export class Lab {
       seed: 'demo',
       port: this.directory ? Number(new URL(this.directory.url).port) : 0,
       clock: { now: () => this.now() },
+      ...this.#options,
     });
     this.#agent = new Agent({ ca: readFileSync(this.directory.caFile), keepAlive: true });
   }

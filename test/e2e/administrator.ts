@@ -81,6 +81,18 @@ export class Administrator {
     return this.#values(`beta/auditLogs/signIns?$filter=userPrincipalName eq '${user}'`);
   }
 
+  /** Lets a scenario of the directory's chaos begin; `null` ends it. */
+  async chaos(scenario: string | null): Promise<void> {
+    const path = 'provisioning/v1/chaos';
+    if (scenario === null) await this.#graph.delete(path);
+    else await this.#graph.put(path, { json: { scenario } });
+  }
+
+  /** How often each rule of the scenario has struck. */
+  async struck(): Promise<Record<string, number>> {
+    return (await this.#graph.get('provisioning/v1/chaos').json<{ struck: Record<string, number> }>()).struck;
+  }
+
   async #values<T>(path: string): Promise<T[]> {
     return (await this.#graph.get(path).json<{ value: T[] }>()).value;
   }

@@ -16,7 +16,11 @@ async function start(...args: string[]) {
 
 describe('a directory that cannot start says why', () => {
   test.each([
-    [['--chaos', 'x.json'], 'option_invalid', /--chaos is not there yet/],
+    [['--chaos', '/nowhere.json'], 'chaos_invalid', /cannot read the chaos file/],
+    [['--drain', '26'], 'option_invalid', /--drain has to be/],
+    [['--log-level', 'loud'], 'option_invalid', /--log-level has to be one of/],
+    [['--json=yes'], 'option_invalid', /--json takes no value/],
+    [['--data'], 'option_invalid', /--data needs a value/],
     [['--host', '0.0.0.0'], 'option_invalid', /--public-url/],
     [['--host', '0.0.0.0', '--public-url', 'https://directory.example'], 'option_invalid', /loopback only/],
     [['--public-url', 'http://localhost'], 'option_invalid', /--public-url has to be https/],
@@ -30,6 +34,16 @@ describe('a directory that cannot start says why', () => {
   ])('%j', async (args, code, sentence) => {
     await expect(start(...args)).rejects.toMatchObject({ name: 'StartProblem', code });
     await expect(start(...args)).rejects.toThrow(sentence);
+  });
+
+  test('everything that is wrong with the arguments is told at once', async () => {
+    const told = await start('--port', 'x', '--drain', '-1', '--host', '0.0.0.0').catch(
+      (thrown) => thrown.message,
+    );
+    expect(told).toMatch(/--port has to be[\s\S]*--drain[\s\S]*--public-url/);
+    expect(() => readArguments(['--one', 'two', '--three=3'])).toThrow(
+      /--one is unknown[\s\S]*"two" is not expected[\s\S]*--three/,
+    );
   });
 
   test('data and port that are in use are said to be, and nothing is left open', async () => {

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../../../build/start/machine.ts';
 import { DEMO } from '../../../server-stub/seed/demo.ts';
 import { readSeed } from '../../../server-stub/seed/read-seed.ts';
 import { Seed } from '../../../server-stub/seed/seed.ts';
+import { seedSchema } from '../../../server-stub/seed/seed-schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-seed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,10 +28,62 @@ describe('seeds', () => {
   test('a file is read; what is wrong in it is named', () => {
     expect(readSeed(file(JSON.stringify(DEMO)))).toEqual(DEMO);
     const wrong = { ...DEMO, users: [{ ...DEMO.users[0], userPrincipalName: 'no at sign' }] };
-    expect(() => readSeed(file(JSON.stringify(wrong)))).toThrow(/users\.0\.userPrincipalName/);
+    expect(() => readSeed(file(JSON.stringify(wrong)))).toThrow(
+      /users\[0\]\.userPrincipalName: Invalid string/,
+    );
     expect(() => readSeed(file('{'))).toThrow(expect.objectContaining({ code: 'seed_invalid' }));
     expect(() => readSeed(join(folder, 'nothing.json'))).toThrow(
       expect.objectContaining({ code: 'seed_invalid' }),
     );
   });
+
+  test('everything that is wrong is told at once, and nothing that may be a password', () => {
+    const [first, second] = DEMO.users;
+    const wrong = {
+      ...DEMO,
+      extra: true,
+      users: [
+        { ...first, password: 'short', id: 'x' },
+        { ...second, accountEnabled: 'yes' },
+      ],
+    };
+    const told = problemOf(wrong);
+    expect(told).toMatch(/users\[0\]\.password: Too small/);
+    expect(told).toMatch(/users\[0\]\.id: Invalid UUID/);
+    expect(told).toMatch(/users\[1\]\.accountEnabled: /);
+    expect(told).toMatch(/the file: Unrecognized key: "extra"/);
+    expect(told).not.toContain('short');
+  });
+
+  test('names are there once, and whatever is named exists', () => {
+    const [first, second] = DEMO.users;
+    const told = problemOf({
+      ...DEMO,
+      users: [
+        { ...first, groups: ['nobody'], roles: ['King'] },
+        { ...second, id: first?.id, userPrincipalName: 'ben@elsewhere.example' },
+      ],
+    });
+    expect(told).toContain('users[0].groups[0]: there is no such group');
+    expect(told).toContain('users[0].roles[0]: there is no such role');
+    expect(told).toContain('users[1].userPrincipalName: its domain is not among the domains');
+    expect(told).toContain('users[1].id: the same as users[0].id');
+  });
+
+  test('the published schema and example are those that are read', async () => {
+    const published = readFileSync(join(ROOT, 'docs', 'seed.schema.json'), 'utf8');
+    expect(JSON.parse(published)).toEqual(seedSchema());
+    const { $schema, ...example } = JSON.parse(readFileSync(join(ROOT, 'docs', 'seed.example.json'), 'utf8'));
+    expect($schema).toBe('./seed.schema.json');
+    expect(readSeed(file(JSON.stringify({ $schema, ...example }))).users.length).toBeGreaterThan(1);
+  });
 });
+
+function problemOf(seed: unknown): string {
+  try {
+    readSeed(file(JSON.stringify(seed)));
+    return '';
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+}
