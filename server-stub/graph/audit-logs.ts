@@ -62,7 +62,7 @@ const SIGN_INS: Log = {
       createdDateTime: time('at'),
       userDisplayName: text(read('userDisplayName')),
       userPrincipalName: text(read('userPrincipalName')),
-      userId: text(read('userId')),
+      userId: lower('user_id'),
       appId: text(read('appId')),
       appDisplayName: text(read('appDisplayName')),
       ipAddress: text(read('ipAddress')),
@@ -166,7 +166,9 @@ async function readLog(
     // The driver is synchronous: without this no other request would run until the scan is over.
     if (window > 0) await setImmediate();
     const from = Math.max(1, before - WINDOW);
-    const { rows } = await sql<{ seq: number }>`select seq from ${sql.table(log.table)}
+    // Named, because SQLite would rather go by the row's own number, and read every row whole on the way.
+    const index = sql.raw(`indexed by ${log.table}_filtered`);
+    const { rows } = await sql<{ seq: number }>`select seq from ${sql.table(log.table)} ${index}
       where seq >= ${from} and seq < ${before} and ${filter}
       order by seq desc limit ${query.top + 1 - found.length}`.execute(context.store.db);
     found.push(...rows.map((row) => row.seq));

@@ -19,7 +19,6 @@ const read = (path: string) => `json_extract(payload, '$.${path}')`;
 export const SIGN_IN_PATHS = [
   'userDisplayName',
   'userPrincipalName',
-  'userId',
   'appId',
   'appDisplayName',
   'ipAddress',
@@ -42,8 +41,8 @@ export const DIRECTORY_AUDIT_PATHS = [
 ] as const;
 
 const INDEXES = [
-  `create index if not exists users_by_display_name on users(display_name collate nocase, id)`,
-  `create index if not exists users_by_creation on users(created_at, id)`,
+  `create index if not exists users_by_display_name on users(display_name collate nocase, user_principal_name)`,
+  `create index if not exists users_by_creation on users(created_at, user_principal_name)`,
   `create index if not exists groups_by_display_name on groups(display_name collate nocase, id)`,
   `create index if not exists devices_by_display_name on devices(display_name collate nocase, id)`,
   `create index if not exists group_members_by_user on group_members(user_id)`,
