@@ -94,6 +94,16 @@ const RULES: readonly { readonly place: string; readonly may: readonly string[];
     why: 'adapter',
   },
   { place: 'renderer/', may: ['electron/contract/'], why: 'the renderer is a picture' },
+  {
+    place: 'server-stub/console/serve/',
+    may: ['electron/contract/', 'server-stub/'],
+    why: 'the part of the pages that runs in the directory',
+  },
+  {
+    place: 'server-stub/console/',
+    may: ['electron/contract/', 'renderer/theme/', 'renderer/components/'],
+    why: 'browser code: it knows the directory by its wire alone, and looks like the screens',
+  },
   { place: 'server-stub/', may: ['electron/contract/'], why: 'the directory stands alone' },
   { place: 'build/', may: ['electron/', 'server-stub/', 'renderer/'], why: 'builds and runs everything' },
 ];

@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { newest } from './newest.ts';
 
 /** What the two bundles are made from. */
 const SOURCES = [
@@ -12,16 +12,6 @@ const SOURCES = [
 
 /** What they end up in. */
 const OUTPUTS = ['out/preload.cjs', 'out/renderer/index.html'] as const;
-
-/** Modification time of a file, or the newest one inside a folder; `null` when there is neither. */
-function newest(path: string): number | null {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return null;
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  const inside = readdirSync(path).map((name) => newest(join(path, name)) ?? 0);
-  // The folder's own time tells of files that were taken away.
-  return Math.max(stat.mtimeMs, ...inside);
-}
 
 /** Are the bundles in `out/` missing, or older than what they are made from? */
 export function isStale(root: string): boolean {

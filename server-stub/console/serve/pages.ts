@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+
+/** Where the built pages are, and what builds them. */
+export interface PagesOptions {
+  readonly folder: string;
+  /** A program that brings `folder`, its one argument, up to date. Packages ship their pages and have none. */
+  readonly builder?: string;
+}
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** The pages of this copy of the project. Only the sources have a builder beside them. */
+export const OWN_PAGES: PagesOptions = {
+  folder: join(ROOT, 'out/console'),
+  builder: join(ROOT, 'build/console/build.ts'),
+};
+
+/** Whatever else is in the folder is not served. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+};
+
+export interface Asset {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+export type PageName = 'console' | 'security-info' | 'sign-in';
+
+/** Everything that may be served, in memory: no request reaches the file system. */
+export interface BuiltPages {
+  readonly shells: Readonly<Record<PageName, Buffer>>;
+  /** By file name. */
+  readonly assets: ReadonlyMap<string, Asset>;
+}
+
+async function read(folder: string): Promise<BuiltPages> {
+  const shell = (name: PageName) => readFile(join(folder, `${name}.html`));
+  const shells = {
+    console: await shell('console'),
+    'security-info': await shell('security-info'),
+    'sign-in': await shell('sign-in'),
+  };
+  const assets = new Map<string, Asset>();
+  for (const name of await readdir(join(folder, 'assets'))) {
+    const type = TYPES[extname(name)];
+    if (type !== undefined) assets.set(name, { type, bytes: await readFile(join(folder, 'assets', name)) });
+  }
+  return { shells, assets };
+}
+
+/** Resolves with whether it ended well. Nothing secret is in its arguments or needed from its environment. */
+function run(builder: string, folder: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [builder, folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+/**
+ * The pages, once somebody asks for them: a directory that only programs talk to builds nothing, and none is slower to
+ * answer. `current` is what there is now; `state` says why there is nothing.
+ */
+export class Pages {
+  readonly #options: PagesOptions;
+  #work: Promise<void> | undefined;
+  current: BuiltPages | undefined;
+  state: 'preparing' | 'ready' | 'missing' = 'preparing';
+
+  constructor(options: PagesOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to prepare them, once; resolves when they are ready or missing. */
+  prepare(): Promise<void> {
+    this.#work ??= this.#prepare();
+    return this.#work;
+  }
+
+  async #prepare(): Promise<void> {
+    const { folder, builder } = this.#options;
+    if (builder !== undefined && existsSync(builder)) await run(builder, folder);
+    try {
+      this.current = await read(folder);
+      this.state = 'ready';
+    } catch {
+      this.state = 'missing';
+      // The next request tries again: somebody may have built them by then.
+      this.#work = undefined;
+    }
+  }
+}
