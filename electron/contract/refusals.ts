@@ -4,6 +4,7 @@ import { CREDENTIAL_REFUSALS } from './refusals/credential.ts';
 import { JOIN_REFUSALS } from './refusals/join.ts';
 import { NETWORK_REFUSALS } from './refusals/network.ts';
 import { OBJECT_REFUSALS } from './refusals/objects.ts';
+import { OPERATIONS_REFUSALS } from './refusals/operations.ts';
 import { REQUEST_REFUSALS } from './refusals/request.ts';
 import type { RefusalRow } from './refusals/row.ts';
 import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
@@ -20,6 +21,7 @@ export const REFUSALS = {
   ...JOIN_REFUSALS,
   ...CREDENTIAL_REFUSALS,
   ...REQUEST_REFUSALS,
+  ...OPERATIONS_REFUSALS,
   ...OBJECT_REFUSALS,
   ...CONDITIONAL_ACCESS_REFUSALS,
   ...AGENT_REFUSALS,

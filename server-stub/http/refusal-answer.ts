@@ -106,9 +106,18 @@ export function isOAuthPath(path: string): boolean {
   return /^(\/[^/]+){0,2}\/oauth2\//.test(path);
 }
 
+/** SQLite's result codes, without their extensions, for "no room": SQLITE_FULL (sqlite.org/rescode.html). */
+const SQLITE_FULL = 13;
+
+function isFull(thrown: unknown): boolean {
+  const { code, errcode } = (thrown ?? {}) as { code?: unknown; errcode?: unknown };
+  return code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' && (errcode & 0xff) === SQLITE_FULL;
+}
+
 /** What Fastify throws, as rows of the table; `undefined` where it is a failure of ours. */
 export function asRequestRefusal(thrown: unknown): Refusal | undefined {
   if (thrown instanceof Refusal) return thrown;
+  if (isFull(thrown)) return new Refusal('directory_full', { retryAfter: 30 }, thrown);
   const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
   const code = String((thrown as { code?: unknown } | null)?.code ?? '');
   if (status === 413) return new Refusal('payload_too_large', {}, thrown);
