@@ -39,6 +39,12 @@ export const NEEDS: readonly Need[] = [
     met: () => runs('swtpm', '--version') && runs('tpm2_getcap', '--version'),
   },
   {
+    ending: 'systemd',
+    what: 'the kiosk’s unit before systemd’s own checker',
+    remedy: 'Debian: apt-get install systemd',
+    met: () => runs('systemd-analyze', '--version'),
+  },
+  {
     ending: 'long',
     what: 'the long runs: day two as processes, kills in a second run',
     remedy: 'LATCHKEY_LONG=1 npm test (CI always runs them)',

@@ -1,0 +1,31 @@
+/**
+ * Runs the preview under a supervisor, as systemd, Shell Launcher and launchd run the product: killed at any instant, it
+ * is back a second later. `node build/preview/supervise.ts`; tells the id of each process it starts.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { isRestarted, RESTART_SECONDS } from '../kiosk/restart.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'electron', 'main.ts');
+const REGISTER = join(import.meta.dirname, 'register.ts');
+
+let ending = false;
+
+function start(): void {
+  const agent = spawn(process.execPath, ['--import', REGISTER, MAIN], { stdio: 'inherit' });
+  process.stdout.write(`${JSON.stringify({ event: 'agent', pid: agent.pid })}\n`);
+  const stop = (): void => {
+    ending = true;
+    agent.kill('SIGTERM');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, stop);
+  }
+  agent.on('exit', (code) => {
+    if (ending || !isRestarted(code)) process.exit(code ?? 1);
+    else setTimeout(start, RESTART_SECONDS * 1000);
+  });
+}
+
+start();
