@@ -139,4 +139,30 @@ const PROOF: readonly Fixture[] = [
   { name: 'proof-working', step: 'proof', screen: { ...proof, phase: 'working' } },
 ];
 
-export const CREDENTIAL_SCREENS: readonly Fixture[] = [...JOIN, ...ENROLMENT, ...PROOF];
+const ownPin = { kind: 'own-pin', busy: false, userPrincipalName: 'amal@northwind.example', pin } as const;
+
+/** A laptop that was set up earlier: the first use of a staged one, and who has forgotten the PIN. */
+const LATER: readonly Fixture[] = [
+  { name: 'own-pin', step: 'release', screen: ownPin },
+  { name: 'own-pin-busy', step: 'release', screen: { ...ownPin, busy: true } },
+  { name: 'own-pin-wrong', step: 'release', screen: { ...ownPin, refusal: refused('pin_wrong') } },
+  { name: 'own-pin-same', step: 'release', screen: { ...ownPin, refusal: refused('pin_unchanged') } },
+  {
+    name: 'own-pin-locked',
+    step: 'release',
+    screen: { ...ownPin, refusal: refused('pin_locked', { retryAfter: 90 }) },
+  },
+  {
+    name: 'done-returning',
+    step: 'release',
+    screen: {
+      kind: 'done',
+      authenticator: 'tpm',
+      userPrincipalName: 'amal@northwind.example',
+      returning: true,
+    },
+    view: { door: 1, secondsLeft: 0 },
+  },
+];
+
+export const CREDENTIAL_SCREENS: readonly Fixture[] = [...JOIN, ...ENROLMENT, ...PROOF, ...LATER];

@@ -59,6 +59,10 @@ export const Command = z.discriminatedUnion('type', [
   }),
   /** What the renderer found out about its own authenticator (isUserVerifyingPlatformAuthenticatorAvailable). */
   z.strictObject({ type: z.literal('platformAuthenticator'), available: z.boolean() }),
+  /** A staged laptop: IT's PIN becomes the person's own. */
+  z.strictObject({ type: z.literal('changePin'), oldPin: secret(127), newPin: secret(127) }),
+  /** A laptop that was set up: a new pass, and a new key in the place of the one whose PIN is forgotten. */
+  z.strictObject({ type: z.literal('beginAgain') }),
   /** Forget PIN and key of this run and enter the pass again. */
   z.strictObject({ type: z.literal('startOver') }),
   /** The gesture, or the entry of the help panel: opens the technician panel over whatever is shown. */

@@ -88,7 +88,21 @@ export type Screen =
       /** Whether the directory knows already; `null` while it is being told. */
       readonly told: boolean | null;
     }
-  | { readonly kind: 'done'; readonly authenticator: AuthenticatorName; readonly userPrincipalName: string };
+  /** A staged laptop at its first use: the PIN is IT's, and has to become the person's. */
+  | {
+      readonly kind: 'own-pin';
+      readonly busy: boolean;
+      readonly userPrincipalName: string;
+      readonly pin: PinPolicy;
+      readonly refusal?: RefusalNotice;
+    }
+  | {
+      readonly kind: 'done';
+      readonly authenticator: AuthenticatorName;
+      readonly userPrincipalName: string;
+      /** Set up earlier and opened again: who has forgotten the PIN can begin again. */
+      readonly returning?: boolean;
+    };
 
 export interface Preferences {
   readonly language: string;

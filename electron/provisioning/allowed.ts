@@ -33,7 +33,8 @@ export const ALLOWED: Readonly<Record<Stage['at'], readonly CommandType[]>> = {
   ],
   proof: ['submitPin', 'startCeremony', 'credentialAsserted', 'ceremonyFailed', 'retry', 'startOver'],
   release: ['retry'],
-  done: ['finish'],
+  ownPin: ['changePin', 'beginAgain'],
+  done: ['finish', 'beginAgain'],
   abandoned: ['finish'],
 };
 
@@ -48,6 +49,8 @@ const BEGINS_WORK: ReadonlySet<CommandType> = new Set([
   'submitPin',
   'startCeremony',
   'startOver',
+  'changePin',
+  'beginAgain',
 ]);
 
 export function isAllowed(stage: Stage, working: boolean, command: CommandType): boolean {

@@ -78,7 +78,12 @@ export function enterRelease(state: State): Transition {
  */
 export function goOn(state: State, tokens: 'in-hand' | 'lost'): Transition {
   const { standing } = state;
-  if (standing.released) return show(state, { at: 'done', finished: false });
+  if (standing.released) {
+    const stage: Stage = standing.inForce?.pinMustChange
+      ? { at: 'ownPin' }
+      : { at: 'done', finished: false, returning: true };
+    return show(state, stage);
+  }
   const { step, first } = resumeStanding(standing);
   if (first !== 'none' && tokens === 'lost' && standing.reserved) {
     const stage: Stage =

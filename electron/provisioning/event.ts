@@ -25,6 +25,7 @@ export type Result =
   | { readonly of: 'register'; readonly methodId: string }
   | { readonly of: 'prove' }
   | { readonly of: 'release' }
+  | { readonly of: 'changePin'; readonly credentialId: string }
   /** Whether the directory knows, or will be told when it is next reached. */
   | { readonly of: 'abandon'; readonly told: boolean }
   /** Only facts had to be made durable. */

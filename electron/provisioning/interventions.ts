@@ -19,6 +19,7 @@ export const INTERVENTIONS: Readonly<Record<Stage['at'], readonly TechnicianActi
   proof: ['retry', 'restartStep', 'abandon'],
   release: ['retry', 'restartStep', 'abandon'],
   // A released device is not taken back from here: that is an administrator's act in the directory.
+  ownPin: [],
   done: [],
   abandoned: [],
 };

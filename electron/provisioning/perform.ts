@@ -47,6 +47,8 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
       return prove(effect, ports, performance.state);
     case 'release':
       return release(ports, performance.state);
+    case 'changePin':
+      return changePin(effect, ports);
     case 'abandon':
       return { of: 'abandon', told: (await ports.technician?.tellDirectory()) ?? false };
   }
@@ -109,6 +111,14 @@ async function prove(
     const late = reserved !== null && reserved.endsAt <= ports.clock.now();
     throw unknown && late ? new Refusal('reservation_ended', {}, thrown) : thrown;
   }
+}
+
+async function changePin(effect: Extract<Effect, { effect: 'changePin' }>, ports: Ports): Promise<Result> {
+  const { credentialId, oldPin, newPin } = effect;
+  const key = authenticator(ports, effect.authenticator);
+  if (!key.changePin) throw new Refusal('authenticator_unavailable', { detail: 'Its PIN cannot be changed.' });
+  await key.changePin(credentialId, oldPin, newPin);
+  return { of: 'changePin', credentialId };
 }
 
 /** Report first, then let go: what is released is known to the directory. Both are safe to repeat. */

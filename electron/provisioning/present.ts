@@ -59,9 +59,18 @@ function screenOf(state: State): Screen {
       return { kind: 'release', ...refused };
     case 'abandoned':
       return { kind: 'abandoned', told: stage.told };
+    case 'ownPin':
+      return {
+        kind: 'own-pin',
+        busy: state.task !== null,
+        userPrincipalName: state.standing.inForce?.userPrincipalName ?? '',
+        pin: profile?.pin ?? ANY_PIN,
+        ...refused,
+      };
     case 'done':
       return {
         kind: 'done',
+        ...(stage.returning && { returning: true }),
         authenticator: state.standing.created?.authenticator ?? 'software',
         userPrincipalName: state.account ?? '',
       };

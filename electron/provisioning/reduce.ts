@@ -40,6 +40,7 @@ function repeatable(work: Work): Work | null {
   switch (work.effect?.effect) {
     case 'answerPass':
     case 'answerPassword':
+    case 'changePin':
       return null;
     case 'create':
     case 'prove':

@@ -41,7 +41,10 @@ export type Stage =
       readonly authenticator: AuthenticatorName;
     }
   | { readonly at: 'release' }
-  | { readonly at: 'done'; readonly finished: boolean }
+  /** Released with a PIN that somebody else chose. */
+  | { readonly at: 'ownPin' }
+  /** `returning`: it was released in an earlier process. */
+  | { readonly at: 'done'; readonly finished: boolean; readonly returning: boolean }
   /** A technician has ended the set-up. `told`: whether the directory knows; `null` while it is being told. */
   | { readonly at: 'abandoned'; readonly from: Step; readonly told: boolean | null };
 
@@ -66,6 +69,13 @@ export type Effect =
       readonly pin: Secret | null;
     }
   | { readonly effect: 'release' }
+  | {
+      readonly effect: 'changePin';
+      readonly authenticator: AuthenticatorName;
+      readonly credentialId: string;
+      readonly oldPin: Secret;
+      readonly newPin: Secret;
+    }
   | { readonly effect: 'abandon' };
 
 export interface State {
@@ -161,6 +171,7 @@ export function stepOf(stage: Stage): Step {
     case 'loop':
       return 'pass';
     case 'done':
+    case 'ownPin':
       return 'release';
     case 'abandoned':
       return stage.from;

@@ -56,6 +56,8 @@ export function decide(view: View, authenticator: AuthenticatorName | 'auto'): D
       return onCredential(screen, authenticator);
     case 'proof':
       return screen.phase === 'working' ? workingOr(screen.refusal) : ask('pin', screen.refusal);
+    // Staged: the set-up is done, and the rest is the person's own.
+    case 'own-pin':
     case 'done':
       return { do: 'finished' };
     case 'abandoned':

@@ -15,6 +15,9 @@ const GATE_KEYS: Readonly<Record<GateKey, string>> = {
   administrator: 'an administrator',
 };
 
+const STAGED =
+  'This laptop is staged: the sign-in was proved, and the PIN is IT’s. Its person makes it their own with “npm run latchkey -- pin change”.';
+
 /** The sentences that a new view adds to the story; none when nothing worth telling has happened. Pure. */
 export function narrate(before: View | null, after: View): string[] {
   const passed = (step: View['step']) =>
@@ -24,6 +27,7 @@ export function narrate(before: View | null, after: View): string[] {
       `This laptop was set up for ${after.screen.userPrincipalName} before, and the sign-in was proved then. Nothing is left to do.`,
     ];
   }
+  if (after.screen.kind === 'own-pin') return before?.screen.kind === 'own-pin' ? [] : [STAGED];
   const story: string[] = [];
   if (passed('network') && after.tenantName) story.push(`The directory of ${after.tenantName} answers.`);
   if (passed('pass') && after.personName) story.push(...signedIn(after));

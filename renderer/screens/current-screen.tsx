@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Screen } from '../../electron/contract/view.ts';
 import { AccountScreen } from './account/account.tsx';
 import { CredentialScreen } from './credential/credential.tsx';
+import { OwnPinScreen } from './credential/own-pin.tsx';
 import { JoinScreen } from './join/join.tsx';
 import { NetworkScreen } from './network/network.tsx';
 import { LoopScreen } from './pass/loop.tsx';
@@ -39,6 +40,8 @@ export function CurrentScreen({ screen }: { screen: Screen }): ReactNode {
       return <ReleaseScreen key={key} screen={screen} />;
     case 'abandoned':
       return <AbandonedScreen key={key} screen={screen} />;
+    case 'own-pin':
+      return <OwnPinScreen key={key} screen={screen} />;
     case 'done':
       return <DoneScreen key={key} screen={screen} />;
   }

@@ -101,8 +101,9 @@ export const CREDENTIAL_REFUSALS = {
     entra: null,
     retry: 'other-input',
     helpCode: 'LK-4205',
-    cause: 'That PIN is too easy to guess.',
-    userAction: 'Choose one with six digits or more that do not simply count up, count down or repeat.',
+    cause: 'That PIN does not meet your company’s rules.',
+    userAction:
+      'Choose another one. It has to be long enough, and must not count up, count down, repeat or be a common one.',
     technicianAction: 'The PIN rules come from the provisioning profile.',
   },
   pin_wrong: {
@@ -111,7 +112,7 @@ export const CREDENTIAL_REFUSALS = {
     entra: null,
     retry: 'other-input',
     helpCode: 'LK-4206',
-    cause: 'That is not the PIN you chose.',
+    cause: 'That PIN is not right.',
     userAction: 'Type it again.',
     technicianAction: 'A forgotten PIN needs a new pass; the old key is then retired.',
   },

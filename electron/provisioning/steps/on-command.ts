@@ -40,7 +40,11 @@ export function onCommand(state: State, command: Command): Transition | null {
     case 'startOver':
       return startOver(state);
     case 'finish':
-      return state.stage.at === 'done' ? show(state, { at: 'done', finished: true }) : { state };
+      return state.stage.at === 'done' ? show(state, { ...state.stage, finished: true }) : { state };
+    case 'changePin':
+      return changePin(state, command.oldPin, command.newPin);
+    case 'beginAgain':
+      return beginAgain(state);
     // The technician's desk takes these; here they change nothing.
     case 'openTechnician':
     case 'closeTechnician':
@@ -168,6 +172,24 @@ function prove(state: State, pin: Secret | null): Transition | null {
     credentialId: created.credentialId,
     pin,
   });
+}
+
+/** The new PIN is judged here, so that a poor one costs no try of the old one. */
+function changePin(state: State, oldPin: Secret, newPin: Secret): Transition | null {
+  const { inForce } = state.standing;
+  if (!inForce || !state.profile) return null;
+  const verdict = judgePin(newPin, state.profile.pin);
+  if (!verdict.ok)
+    return show(state, state.stage, new Refusal('pin_too_weak', { detail: verdict.reason }).toJSON());
+  const { authenticator, credentialId } = inForce;
+  return begin(state, state.stage, { effect: 'changePin', authenticator, credentialId, oldPin, newPin });
+}
+
+/** What works keeps working until the new key is proved. Right after a set-up there is nothing to have forgotten. */
+function beginAgain(state: State): Transition | null {
+  const { stage, standing } = state;
+  if (stage.at === 'done' && !stage.returning) return null;
+  return enterNetwork({ ...state, renew: true, account: standing.inForce?.userPrincipalName ?? state.account });
 }
 
 /** A forgotten PIN is a way out: make a new key under the same reservation, or with the pass where that has ended. */

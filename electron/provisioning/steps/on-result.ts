@@ -43,7 +43,13 @@ export function onResult(before: State, result: Result, at: number): Transition 
     case 'prove':
       return onProved(state, at);
     case 'release':
-      return record(state, { fact: 'released', at }, (next) => show(next, { at: 'done', finished: false }));
+      return record(state, { fact: 'released', at }, (next) =>
+        show(next, { at: 'done', finished: false, returning: false }),
+      );
+    case 'changePin':
+      return record(state, { fact: 'pinChanged', credentialId: result.credentialId, at }, (next) =>
+        show(next, { at: 'done', finished: false, returning: true }),
+      );
     case 'abandon':
       return state.stage.at === 'abandoned' ? show(state, { ...state.stage, told: result.told }) : { state };
     case 'record':

@@ -30,6 +30,8 @@ export function statusOf(view: View, text: Text): Status {
       return screen.interval > 0
         ? { title: t('aside.loop'), next: t('progress.byItself') }
         : { title: t('aside.blocked'), next: t('progress.askIt') };
+    case 'own-pin':
+      return { title: t('aside.ownPin'), next: t('progress.ownPin') };
     case 'done':
       return { title: t('aside.done'), next: t('progress.ready') };
     case 'abandoned':
@@ -41,7 +43,7 @@ export function statusOf(view: View, text: Text): Status {
   }
 }
 
-type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'loop' | 'done' | 'abandoned' }>;
+type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'loop' | 'own-pin' | 'done' | 'abandoned' }>;
 
 const NEXT = {
   network: 'next.network',

@@ -28,6 +28,9 @@ export function DoneScreen({ screen }: ScreenProps<'done'>): ReactNode {
         <Word onPress={() => setWhat(!what)} expanded={what}>
           {t('done.what')}
         </Word>
+        {screen.returning && gesture === 'pin' && (
+          <Word onPress={() => send({ type: 'beginAgain' })}>{t('done.forgot')}</Word>
+        )}
       </div>
       {what && <WhatWasSetUp screen={screen} />}
     </>

@@ -43,6 +43,18 @@ export const CREDENTIAL = {
   'pin.different': 'These two are not the same yet.',
   'pin.missing': 'Type a PIN first.',
 
+  'own.title': 'Make the PIN your own',
+  'own.lead':
+    '{company} set this laptop up for you, with a PIN that your IT team knows. Choose one that only you know.',
+  'own.old': 'The PIN you were given',
+  'own.old.hint': 'It came with the laptop.',
+  'own.new': 'Your own PIN',
+  'own.begin': 'Use my own PIN',
+  'own.working': 'Changing the PIN. This usually takes a few seconds.',
+  'own.none': 'I don’t have that PIN',
+  'aside.ownPin': 'One thing before you start',
+  'progress.ownPin': 'After that you can start working.',
+
   'prompt.title': 'Set up fingerprint, face or laptop PIN',
   'prompt.lead': 'When you press the button, this laptop asks you to confirm that it is you.',
   'prompt.cancel': 'If you cancel there, no key is made and you can begin again here.',
@@ -82,6 +94,7 @@ export const CREDENTIAL = {
   'done.card.platform': 'Sign in to {company} with your fingerprint, face or laptop PIN',
   'done.card.body': 'You don’t need the Temporary Access Pass any more, and no password on this laptop.',
   'done.start': 'Start working',
+  'done.forgot': 'I forgot my PIN',
   'done.what': 'What was set up?',
   'done.what.account': 'Account',
   'done.what.device': 'This laptop',
