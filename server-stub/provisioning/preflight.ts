@@ -26,6 +26,13 @@ function timeOf({ run }: GateFacts): PreflightAnswer['time'] {
   };
 }
 
+/** The proof is judged by the same policies: it is told again only where it fares differently. */
+function toldOnce(gates: readonly Gate[]): Gate[] {
+  const name = ({ id, requires, opens, satisfied }: Gate) => `${id} ${requires} ${opens} ${satisfied}`;
+  const before = new Set(gates.filter((gate) => gate.step !== 'proof').map(name));
+  return gates.filter((gate) => gate.step !== 'proof' || !before.has(name(gate)));
+}
+
 /** The whole answer about a run, by the evaluation that its sign-in will get. Pure. */
 export function judgeRun(facts: GateFacts): Judged {
   const { gates, bootstrapped } = evaluateGates(facts);
@@ -39,7 +46,7 @@ export function judgeRun(facts: GateFacts): Judged {
     wouldSucceed: getsThrough(facts),
     steps,
     firstShut: steps.flatMap((step) => step.gates).find((gate) => !gate.satisfied) ?? null,
-    reportOnly: gates.filter((gate) => gate.reportOnly),
+    reportOnly: toldOnce(gates.filter((gate) => gate.reportOnly)),
     bootstrapGrant: bootstrapped,
     smallestChange: smallestChange(facts) ?? null,
     time: timeOf(facts),
