@@ -31,7 +31,10 @@ async function grantCode(
 ): Promise<ChallengeOutcome> {
   const { context, session } = attempt;
   const { strength, amr } = await credentialStrength(context, credential);
-  const open = await openGates(attempt, user, { modes: [credentialMode(credential.kind, strength)], strength });
+  const open = await openGates(attempt, user, {
+    modes: [credentialMode(credential.kind, strength)],
+    strength,
+  });
   return context.store.transaction(async () => {
     await commitIfProvisional(attempt, credential.credential_id);
     const { handle, sid } = await attempt.finish({

@@ -58,13 +58,13 @@ export class PageBrowser {
     if (!/expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.push({ name, value, path });
   }
 
-  /** Goes to the authorization endpoint; a page that opens becomes `page`. */
-  async begin({
+  /** Where an application sends a browser to sign in; `token` redeems what comes of it. */
+  authorizePath({
     client = 'latchkey-console',
     redirect,
     scope = 'openid User.Read',
     more = {},
-  }: Wanted = {}): Promise<Answer> {
+  }: Wanted = {}): string {
     const to = redirect ?? `${this.lab.directory.url}/console/`;
     this.wanted = { client, redirect: to, scope, more };
     this.verifier = randomBytes(32).toString('base64url');
@@ -78,7 +78,12 @@ export class PageBrowser {
       code_challenge_method: 'S256',
       ...more,
     });
-    const answer = await this.call(`/oauth2/authorize?${query}`);
+    return `/oauth2/authorize?${query}`;
+  }
+
+  /** Goes to the authorization endpoint; a page that opens becomes `page`. */
+  async begin(wanted: Wanted = {}): Promise<Answer> {
+    const answer = await this.call(this.authorizePath(wanted));
     const location = String(answer.headers.location ?? '');
     if (location.includes('/oauth2/interaction/'))
       this.page = new URL(location, this.lab.directory.url).pathname;
@@ -98,8 +103,13 @@ export class PageBrowser {
     return this.token(await this.call(new URL(String(next)).pathname));
   }
 
-  async token(landed: Answer): Promise<Answer> {
-    const code = new URL(String(landed.headers.location)).searchParams.get('code') ?? '';
+  token(landed: Answer): Promise<Answer> {
+    return this.tokenAt(String(landed.headers.location));
+  }
+
+  /** Redeems the code that an address carries. */
+  async tokenAt(address: string): Promise<Answer> {
+    const code = new URL(address).searchParams.get('code') ?? '';
     return this.lab.call('/oauth2/token', {
       form: {
         grant_type: 'authorization_code',
