@@ -23,6 +23,8 @@ export const ACTIVITIES = {
   technicianWrong: 'Technician code refused',
   technicianLocked: 'Technician exit locked',
   userAdded: 'Add user',
+  passPolicyChanged: 'Authentication Methods Policy Update',
+  passPolicyReset: 'Authentication Methods Policy Reset',
   userUpdated: 'Update user',
   userRemoved: 'Delete user',
   userEnabled: 'Enable account',
@@ -72,7 +74,11 @@ export interface AuditEvent {
   readonly actor: Actor;
   readonly targets: readonly AuditTarget[];
   readonly category?: 'UserManagement' | 'GroupManagement' | 'RoleManagement' | 'Device' | 'Policy';
-  readonly service?: 'Authentication Methods' | 'Device Registration Service' | 'Core Directory' | 'Conditional Access';
+  readonly service?:
+    | 'Authentication Methods'
+    | 'Device Registration Service'
+    | 'Core Directory'
+    | 'Conditional Access';
   readonly result?: 'success' | 'failure';
   readonly details?: Readonly<Record<string, string>>;
 }

@@ -1,18 +1,19 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import { Refusal } from '../../electron/contract/refusal.ts';
+import type { Actor } from '../audit/actor.ts';
+import { ACTIVITIES, type Activity, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
-import { authenticate } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { PASS_POLICY_DEFAULTS, type PassPolicy, readPassPolicy } from '../passes/policy.ts';
 import { writePolicy } from '../sign-in/policies.ts';
+import { actorOf, requireAccess } from './access.ts';
 import { refuseQuery } from './odata/query.ts';
-import { checkPolicyReader, checkPolicyWriter } from './permissions.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
 const READ = ['Policy.Read.All', 'Policy.ReadWrite.AuthenticationMethod'];
-const WRITE = 'Policy.ReadWrite.AuthenticationMethod';
+const WRITE = ['Policy.ReadWrite.AuthenticationMethod'];
 const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 const BASE = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
 
@@ -25,7 +26,7 @@ const target = z.strictObject({
 const targets = z.optional(z.array(target).check(z.maxLength(100)));
 
 /** PATCH of the policy; `@odata.type` is a must (reference A2). What is absent keeps its value. */
-const Patch = z.strictObject({
+export const Patch = z.strictObject({
   '@odata.type': z.literal(TYPE),
   id: z.optional(z.string()),
   state: z.optional(z.enum(['enabled', 'disabled'])),
@@ -44,14 +45,8 @@ export async function registerPassPolicyRoutes(
   app: FastifyInstance,
   context: DirectoryContext,
 ): Promise<void> {
-  const reader = async (request: FastifyRequest) =>
-    checkPolicyReader(
-      await authenticate(context, request, { scope: READ, application: READ, dpop: 'optional' }),
-    );
-  const writer = async (request: FastifyRequest) =>
-    checkPolicyWriter(
-      await authenticate(context, request, { scope: WRITE, application: WRITE, dpop: 'optional' }),
-    );
+  const reader = requireAccess(context, { scope: READ, right: 'readPolicy' });
+  const writer = requireAccess(context, { scope: WRITE, right: 'writePolicy' });
   for (const prefix of GRAPH_PREFIXES) {
     // Microsoft's own examples spell the last segment both ways.
     for (const name of ['temporaryAccessPass', 'TemporaryAccessPass']) {
@@ -65,15 +60,15 @@ export async function registerPassPolicyRoutes(
       );
       app.patch(
         url,
-        guarded(writer, async (_caller, request, reply) => {
-          await change(context, parse(Patch, request.body));
+        guarded(writer, async (caller, request, reply) => {
+          await change(context, actorOf(caller), parse(Patch, request.body));
           return reply.code(204).send();
         }),
       );
       app.delete(
         url,
-        guarded(writer, async (_caller, _request, reply) => {
-          await writePolicy(context, 'pass', 'default', PASS_POLICY_DEFAULTS);
+        guarded(writer, async (caller, _request, reply) => {
+          await reset(context, actorOf(caller));
           return reply.code(204).send();
         }),
       );
@@ -97,7 +92,31 @@ function present(context: DirectoryContext, policy: PassPolicy): Record<string, 
   };
 }
 
-async function change(context: DirectoryContext, patch: Patch): Promise<void> {
+async function reset(context: DirectoryContext, actor: Actor): Promise<void> {
+  await context.store.transaction(async () => {
+    await writePolicy(context, 'pass', 'default', PASS_POLICY_DEFAULTS);
+    await audit(context, actor, ACTIVITIES.passPolicyReset, []);
+  });
+}
+
+/** Who may have a pass, and how long it lives, is what an auditor asks first: the row names what changed. */
+function audit(
+  context: DirectoryContext,
+  actor: Actor,
+  activity: Activity,
+  changed: readonly string[],
+): Promise<void> {
+  return writeAudit(context, {
+    activity,
+    reason: '',
+    actor,
+    category: 'Policy',
+    targets: [{ id: 'TemporaryAccessPass', type: 'Policy', displayName: 'Temporary Access Pass' }],
+    ...(changed.length === 0 ? {} : { details: { changed: changed.join(', ') } }),
+  });
+}
+
+async function change(context: DirectoryContext, actor: Actor, patch: Patch): Promise<void> {
   const { '@odata.type': _type, id: _id, includeTargets, excludeTargets, ...plain } = patch;
   await context.store.transaction(async () => {
     const before = await readPassPolicy(context);
@@ -113,5 +132,14 @@ async function change(context: DirectoryContext, patch: Patch): Promise<void> {
       throw new Refusal('request_malformed', { detail: 'the default must lie between minimum and maximum' });
     }
     await writePolicy(context, 'pass', 'default', after);
+    const changed = Object.entries(patch).filter(
+      ([name, value]) => !name.startsWith('@') && value !== undefined,
+    );
+    await audit(
+      context,
+      actor,
+      ACTIVITIES.passPolicyChanged,
+      changed.map(([name]) => name),
+    );
   });
 }

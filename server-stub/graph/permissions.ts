@@ -92,6 +92,13 @@ function holds(caller: Caller, roles: readonly string[]): boolean {
   return caller.kind === 'application' || caller.roles.some((role) => roles.includes(role));
 }
 
+/** Everything that the caller's roles allow, for pages that show no more than that. `manageMethods`: see `checkMayManage`. */
+export function rightsOf(caller: Caller): (Right | 'manageMethods')[] {
+  const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => hasRight(caller, right));
+  const manages = holds(caller, [authenticationAdministrator, ...OVER_EVERYBODY]);
+  return manages ? [...rights, 'manageMethods'] : rights;
+}
+
 export function hasRight(caller: Caller, right: Right): boolean {
   return holds(caller, RIGHTS[right]);
 }
@@ -104,11 +111,6 @@ export function checkRight(caller: Caller, right: Right): void {
 /** @throws Refusal `permission_denied` unless the caller's role may look at the logs. */
 export function checkReader(caller: Caller): void {
   checkRight(caller, 'readLogs');
-}
-
-/** @throws Refusal `permission_denied` */
-export function checkPolicyReader(caller: Caller): void {
-  checkRight(caller, 'readPolicy');
 }
 
 /** @throws Refusal `permission_denied` */

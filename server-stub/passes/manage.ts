@@ -38,11 +38,13 @@ function asMethod(
   };
 }
 
+const START = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?$/i;
+
+/** A time without a zone, as PowerShell's users write it, is UTC: Graph knows no other, and this machine's zone is nobody's. */
 function startOf(request: CreatePassRequest, now: number): number {
   if (request.startDateTime == null) return now;
-  const start = /^\d{4}-\d\d-\d\dT/.test(request.startDateTime)
-    ? Date.parse(request.startDateTime)
-    : Number.NaN;
+  const [text, , , zone] = START.exec(request.startDateTime) ?? [];
+  const start = text === undefined ? Number.NaN : Date.parse(zone === undefined ? `${text}Z` : text);
   if (Number.isNaN(start))
     throw new Refusal('request_malformed', { detail: 'startDateTime is not a date and time' });
   if (start < now - START_TOLERANCE || start > now + LATEST_START) {
