@@ -18,6 +18,8 @@ import { registerGraphRoutes } from './graph/routes.ts';
 import { createApp, type ServerPair } from './http/app.ts';
 import { type Lifecycle, registerHealthRoutes } from './http/health.ts';
 import { logFailure } from './http/log-failure.ts';
+import { collectRoutes } from './openapi/collect-routes.ts';
+import { registerOpenapiRoute } from './openapi/routes.ts';
 import { createContext, prepare } from './prepare.ts';
 import { registerProvisioningRoutes } from './provisioning/routes.ts';
 import { installInteractions } from './sign-in/browser/interaction-routes.ts';
@@ -46,6 +48,7 @@ function installRoutes(
   { chaos, pages }: { readonly chaos: Chaos | undefined; readonly pages: PagesOptions },
 ) {
   const { app, finish } = createApp(context, pair);
+  const routes = collectRoutes(app);
   const lifecycle: Lifecycle = { provider: false, stopping: false };
   if (chaos) installChaos(app, context, chaos);
   let made: Provider | undefined;
@@ -59,6 +62,7 @@ function installRoutes(
   installInteractions(app, parts);
   for (const install of INSTALLERS) app.register((scope) => install(scope, context));
   app.register((scope) => registerHealthRoutes(scope, context, lifecycle));
+  app.register((scope) => registerOpenapiRoute(scope, context, routes));
   if (chaos) app.register((scope) => registerChaosRoutes(scope, context, chaos));
   app.register((scope) => registerPages(scope, pages));
   app.register(async () => finish());

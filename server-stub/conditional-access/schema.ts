@@ -71,7 +71,7 @@ const SessionControls = z.strictObject({
 const displayName = z.string().check(z.minLength(1), z.maxLength(256));
 
 /** Body of a POST or PATCH, in Graph's shape. `id` and the dates are the directory's: they are read over. */
-const PolicyBody = z.strictObject({
+export const PolicyBody = z.strictObject({
   id: z.optional(z.string()),
   createdDateTime: z.optional(z.nullable(z.string())),
   modifiedDateTime: z.optional(z.nullable(z.string())),

@@ -24,7 +24,7 @@ const type = z.optional(z.string());
  * Body of `evaluate` (Graph: conditionalAccessRoot). Risk, country and address are read over: no policy of this directory
  * can ask for them.
  */
-const Body = z.strictObject({
+export const Body = z.strictObject({
   signInIdentity: z.object({ '@odata.type': type, userId: text }),
   signInContext: z.object({
     '@odata.type': type,

@@ -43,19 +43,19 @@ const readOnly = {
   modifiedDateTime: z.optional(z.string()),
   combinationConfigurations: z.optional(z.array(z.never())),
 };
-const NewStrength = z.strictObject({
+export const NewStrength = z.strictObject({
   ...readOnly,
   displayName: text256,
   description: z.optional(z.nullable(z.string().check(z.maxLength(1024)))),
   allowedCombinations: combinations,
 });
 /** Combinations are changed by their own action, as in Graph: it says which policies that touches. */
-const StrengthChange = z.strictObject({
+export const StrengthChange = z.strictObject({
   ...readOnly,
   displayName: z.optional(text256),
   description: z.optional(z.nullable(z.string().check(z.maxLength(1024)))),
 });
-const Combinations = z.strictObject({ allowedCombinations: combinations });
+export const Combinations = z.strictObject({ allowedCombinations: combinations });
 
 const LIST = {
   select: [

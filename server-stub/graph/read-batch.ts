@@ -18,7 +18,7 @@ const BatchRequest = z.strictObject({
 });
 export type BatchRequest = z.infer<typeof BatchRequest>;
 
-const Batch = z.strictObject({
+export const Batch = z.strictObject({
   requests: z.array(BatchRequest).check(z.minLength(1), z.maxLength(MOST_REQUESTS)),
 });
 

@@ -4,7 +4,7 @@ import type { DirectoryContext } from '../context.ts';
 import { parse } from '../http/parse.ts';
 import type { UserRow } from '../store/tables.ts';
 
-const Reference = z.strictObject({ '@odata.id': z.string().check(z.maxLength(512)) });
+export const Reference = z.strictObject({ '@odata.id': z.string().check(z.maxLength(512)) });
 /** Clients write the address of Graph itself or ours; the end says who is meant. */
 const PERSON = /\/(?:v1\.0|beta)\/(?:users|directoryObjects)(?:\/|\(')([0-9a-f-]{36})(?:'\))?$/i;
 

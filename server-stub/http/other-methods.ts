@@ -1,6 +1,13 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A route that is there to say that the method is not. */
+    refusesMethod?: true;
+  }
+}
+
 const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
@@ -25,6 +32,7 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
         url,
         method: missing,
         exposeHeadRoute: false,
+        config: { refusesMethod: true },
         onRequest: async (_request, reply) => {
           reply.header('allow', methods.join(', '));
           throw new Refusal('method_not_allowed');
