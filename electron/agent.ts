@@ -6,6 +6,7 @@ import type { PinPolicy, Profile } from './contract/wire/provisioning.ts';
 import { createCeremonyBroker } from './credential/ceremony-broker.ts';
 import { createPlatformAuthenticator } from './credential/platform.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
+import { probeLockdown } from './lockdown/probe.ts';
 import { type Flow, startFlow } from './provisioning/flow.ts';
 import type { Ports } from './provisioning/ports.ts';
 import { foldFacts, type Standing } from './provisioning/standing.ts';
@@ -101,7 +102,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     powerOff: options.powerOff ?? (async () => {}),
   });
   const flow: Flow = await startFlow({
-    ports: { ...ports, technician: technicians },
+    ports: { ...ports, technician: technicians, lockdown: { report: () => probeLockdown() } },
     host: options.host,
     preferences: DEFAULT_PREFERENCES,
     wishes: { ...options.wishes, abandonedRun: await abandonedRun(options.state) },

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
+import type { ControlReport } from './contract/lockdown.ts';
 import { asRefusal } from './contract/refusal.ts';
 import type { AuthenticatorName } from './contract/wire/provisioning.ts';
+import { readAttestationKey } from './credential/tpm/attestation-key.ts';
 import type { GuardLevel } from './credential/tpm/guard.ts';
 import { inspectTpm } from './credential/tpm/inspect.ts';
 import { createTpmSeal } from './credential/tpm/machine-seal.ts';
 import { readFactLines } from './journal/fact-lines.ts';
 import { JOURNAL_FILE } from './journal/journal.ts';
+import { probeLockdown } from './lockdown/probe.ts';
 import { foldFacts, type InForce } from './provisioning/standing.ts';
 import { readWholeFile } from './vault/durable-file.ts';
 import { inspectVault, type VaultReport } from './vault/inspect-vault.ts';
@@ -33,6 +36,8 @@ export interface Examination {
   readonly vaultNotes: readonly string[];
   /** The credential that works, as the journal says; `null`: none yet, or no journal here. */
   readonly credential: InForce | null | { readonly problem: string };
+  /** How well this machine, as it runs now, keeps people in the flow; empty where there is no table for its system. */
+  readonly lockdown: readonly ControlReport[];
   /** What nobody looked at, so that a short list is not taken for a clean one. */
   readonly notChecked: readonly string[];
 }
@@ -48,10 +53,11 @@ export async function examine(stateDir: string): Promise<Examination> {
     vault,
     vaultNotes: 'kind' in vault ? VAULT_NOTES[tierOf(vault)] : [],
     credential: await credentialIn(stateDir).catch(problemOf),
+    lockdown: await probeLockdown(),
     notChecked: [
       'Windows Hello and Touch ID: only the window can ask the operating system for them.',
       'Whether the disk is encrypted, and whether the firmware starts only what it should.',
-      'Whether the session is locked to this program: a terminal locks nothing.',
+      'The lock of another session: what is said above is how it looks from this terminal, which locks nothing.',
       'The directory: “credential test” signs in with the key.',
     ],
   };
@@ -120,6 +126,9 @@ const VAULT_NOTES: Readonly<Record<VaultTier, readonly string[]>> = {
     'A copy of the state folder opens on a machine with the same machine id; root can read both.',
   ],
 };
+
+/** What a privacy CA certifies: the TPM's attestation key in PEM. @throws Refusal authenticator_unavailable */
+export const attestationKey = (): Promise<string> => readAttestationKey();
 
 async function credentialIn(stateDir: string): Promise<InForce | null> {
   const content = await readWholeFile(join(stateDir, JOURNAL_FILE));

@@ -3,6 +3,7 @@ import type { CheckState, NetworkCheck, View } from '../../electron/contract/vie
 import { type Fixture, refused } from './fixture.ts';
 import { CREDENTIAL_SCREENS } from './fixtures-credential.ts';
 import { SIGN_IN_SCREENS } from './fixtures-sign-in.ts';
+import { TECHNICIAN_SCREENS } from './fixtures-technician.ts';
 
 /** The five checks, as many of them passed as said, the next one in `state`. */
 function checks(passed: number, state: CheckState): Record<NetworkCheck, CheckState> {
@@ -85,6 +86,7 @@ export const FIXTURES: readonly Fixture[] = [
   ...SIGN_IN_SCREENS,
   ...CREDENTIAL_SCREENS,
   ...LAST_SCREENS,
+  ...TECHNICIAN_SCREENS,
 ];
 
 /** The name of a person is known once they have signed in. */

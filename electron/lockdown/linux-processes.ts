@@ -1,4 +1,4 @@
-import { enforced, type Finding, missing, partial, reading } from './control.ts';
+import { enforced, type Finding, missing, partial, reading, unknown } from './control.ts';
 
 /** Programs that show one window and nothing else. */
 const KIOSK_COMPOSITORS: ReadonlySet<string> = new Set(['cage', 'ubuntu-frame', 'gamescope']);
@@ -52,6 +52,8 @@ function running(lines: readonly string[][], names: ReadonlySet<string>): string
   return [...new Set(lines.map(([program]) => nameOf(program)).filter((name) => names.has(name)))];
 }
 
+const NEITHER = unknown('neither a kiosk nor a desktop that is known here is running');
+
 /** What the session runs beside this program. */
 export const readShell = reading((text): Finding | null => {
   const lines = commandLines(text);
@@ -59,7 +61,7 @@ export const readShell = reading((text): Finding | null => {
   const [desktop] = running(lines, DESKTOPS);
   if (desktop) return missing(`${desktop} is running`);
   const [compositor] = running(lines, KIOSK_COMPOSITORS);
-  return compositor ? enforced(`${compositor} is running, and no desktop`) : null;
+  return compositor ? enforced(`${compositor} is running, and no desktop`) : NEITHER;
 });
 
 /** cage switches virtual terminals only with `-s` (cage(1)). */
@@ -69,7 +71,7 @@ export const readVtSwitching = reading((text): Finding | null => {
   const [desktop] = running(lines, DESKTOPS);
   if (desktop) return missing(`${desktop} switches terminals`);
   const cage = lines.find(([program]) => nameOf(program) === 'cage');
-  if (!cage) return null;
+  if (!cage) return NEITHER;
   const end = cage.indexOf('--');
   const options = cage.slice(1, end === -1 ? undefined : end).filter((word) => /^-[a-z]*s/.test(word));
   if (options.length > 0) return missing('cage runs with -s');
@@ -81,5 +83,7 @@ export const readNotifications = reading((text): Finding | null => {
   if (!lines) return null;
   const [notifier] = running(lines, NOTIFIERS);
   if (notifier) return missing(`${notifier} shows notifications`);
-  return running(lines, KIOSK_COMPOSITORS).length > 0 ? enforced('nothing that shows them is running') : null;
+  return running(lines, KIOSK_COMPOSITORS).length > 0
+    ? enforced('nothing that shows them is running')
+    : NEITHER;
 });

@@ -1,4 +1,4 @@
-import { enforced, type Finding, missing, partial, reading } from './control.ts';
+import { enforced, type Finding, missing, partial, reading, unknown } from './control.ts';
 
 /** /proc/sys/kernel/sysrq: 0 off, 1 everything, else a mask (kernel's admin-guide/sysrq.rst). */
 export const readSysrq = reading((text): Finding | null => {
@@ -92,27 +92,30 @@ export const readListening = reading((text): Finding | null => {
     : missing(`ports ${ports.slice(0, 5).join(', ')}`);
 });
 
-/** `gsettings get`: `true` or `false`. */
+/** `gsettings get`: `true` or `false`. GNOME's settings say nothing of another desktop, so they never enforce. */
 export function readSwitch(wanted: 'true' | 'false', whenSo: string, whenNot: string) {
   return reading((text): Finding | null => {
     const value = text.trim();
-    if (value === wanted) return enforced(whenSo);
+    if (value === wanted) return partial(`${whenSo} in GNOME’s settings; no other desktop was looked at`);
     return value === 'true' || value === 'false' ? missing(whenNot) : null;
   });
 }
 
-/** `apt-config dump Unattended-Upgrade::Automatic-Reboot`: nothing at all is the default, no restart. */
+/** `apt-config dump Unattended-Upgrade::Automatic-Reboot`; it prints nothing where the value is not set. */
 export const readUpdateReboot = reading((text): Finding | null => {
+  if (text === '') return unknown('not set');
   const value = /^Unattended-Upgrade::Automatic-Reboot "(true|false)";\s*$/.exec(text)?.[1];
   if (value === undefined) return null;
   return value === 'false' ? enforced('updates never restart it') : missing('updates may restart it');
 });
 
+/** Programs that this one can be. */
+const OURS = /^([\w./-]*\/)?(node|electron|latchkey)$/i;
+
 /** /proc/self/cmdline: this process and how it was started, NUL between the words. */
 export const readDebugging = reading((text): Finding | null => {
-  const words = text.split('\0').filter((word) => word !== '');
-  if (!text.endsWith('\0') || !words[0]?.startsWith('/') || words.some((word) => /[\n\r]/.test(word)))
-    return null;
+  const [program = '', ...words] = text.split('\0').slice(0, -1);
+  if (!text.endsWith('\0') || !OURS.test(program)) return null;
   const port = words.find((word) => /^--(inspect|debug|remote-debugging)/.test(word));
   return port === undefined
     ? enforced('this program was started without one')

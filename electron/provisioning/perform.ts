@@ -116,7 +116,8 @@ async function prove(
 async function changePin(effect: Extract<Effect, { effect: 'changePin' }>, ports: Ports): Promise<Result> {
   const { credentialId, oldPin, newPin } = effect;
   const key = authenticator(ports, effect.authenticator);
-  if (!key.changePin) throw new Refusal('authenticator_unavailable', { detail: 'Its PIN cannot be changed.' });
+  if (!key.changePin)
+    throw new Refusal('authenticator_unavailable', { detail: 'Its PIN cannot be changed.' });
   await key.changePin(credentialId, oldPin, newPin);
   return { of: 'changePin', credentialId };
 }
@@ -128,7 +129,8 @@ async function release(ports: Ports, { standing, deviceName, account }: State): 
     throw new Refusal('agent_failed', { detail: 'release without proof' });
   const releasedAt = ports.clock.now();
   const name = deviceName ?? started.deviceName;
-  await ports.report.send(started.runId, name, eventsAtRelease(standing, releasedAt));
+  const lockdown = await ports.lockdown?.report();
+  await ports.report.send(started.runId, name, eventsAtRelease(standing, releasedAt, lockdown));
   await forgetAllBut(ports, created.credentialId);
   await ports.handover.release({
     runId: started.runId,

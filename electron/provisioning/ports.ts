@@ -1,5 +1,6 @@
 import type { Fact } from '../contract/facts.ts';
 import type { Gate } from '../contract/gate.ts';
+import type { ControlReport } from '../contract/lockdown.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { AuthnMethodName } from '../contract/wire/challenge.ts';
 import type { AuthenticatorName, Profile, RunEvent } from '../contract/wire/provisioning.ts';
@@ -140,6 +141,12 @@ export interface ClockPort {
   uuid(): string;
 }
 
+/** How well the machine keeps people in the flow. */
+export interface LockdownPort {
+  /** Looks at every control. Never refuses: what cannot be seen is `unknown`. */
+  report(): Promise<readonly ControlReport[]>;
+}
+
 /** What the technician's desk has to tell. */
 export interface TechnicianPort {
   /** Sends what is queued. Resolves with whether the directory has all of it; what it has not stays queued. Never refuses. */
@@ -158,5 +165,7 @@ export interface Ports {
   readonly handover: HandoverPort;
   /** Absent where a host has no technician's desk. */
   readonly technician?: TechnicianPort;
+  /** Absent where nobody can look. */
+  readonly lockdown?: LockdownPort;
   readonly clock: ClockPort;
 }

@@ -6,12 +6,13 @@ import { type Stage, type State, stepOf } from './state.ts';
 export function present(state: State, host: View['host'], revision: number): View {
   const step = stepOf(state.stage);
   const done = state.stage.at === 'done';
+  const ended = state.stage.at === 'abandoned';
   const { reserved, proved } = state.standing;
   return {
     revision,
     step,
-    door: done ? 1 : progressAt(step),
-    secondsLeft: done ? 0 : secondsFrom(step),
+    door: done ? 1 : ended ? 0 : progressAt(step),
+    secondsLeft: done || ended ? 0 : secondsFrom(step),
     screen: screenOf(state),
     canGoBack: canGoBack(state.stage),
     preferences: state.preferences,

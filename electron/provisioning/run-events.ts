@@ -1,4 +1,5 @@
 import type { Fact, FactName } from '../contract/facts.ts';
+import type { ControlReport } from '../contract/lockdown.ts';
 import type { RunEvent } from '../contract/wire/provisioning.ts';
 import type { Standing } from './standing.ts';
 
@@ -32,8 +33,15 @@ export function eventOf(standing: Standing, fact: Fact): RunEvent[] {
 }
 
 /** Every event of the run so far and the release: what has to be in the directory before the device is let go. */
-export function eventsAtRelease(standing: Standing, at: number): RunEvent[] {
+export function eventsAtRelease(
+  standing: Standing,
+  at: number,
+  lockdown: readonly ControlReport[] = [],
+): RunEvent[] {
   const facts = [standing.started, standing.reserved, standing.joined, standing.registered, standing.proved];
   const released: Fact = standing.released ?? { fact: 'released', at };
-  return [...facts.filter((fact) => fact !== null), released].flatMap((fact) => eventOf(standing, fact));
+  const told = lockdown.map(({ control, state }) => ({ control, state }));
+  return [...facts.filter((fact) => fact !== null), released]
+    .flatMap((fact) => eventOf(standing, fact))
+    .map((event) => (event.type === 'released' && told.length > 0 ? { ...event, lockdown: told } : event));
 }

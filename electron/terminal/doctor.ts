@@ -5,8 +5,8 @@ import { print } from './run-day-two.ts';
 
 const USAGE = `npm run latchkey -- doctor [--state DIR] [--json]
 
-Says what this machine can do: which kinds of sign-in key, how well they are guarded, where keys lie, and what was not
-checked. It changes nothing and needs no PIN and no network. Exit: 0 looked, 2 wrong arguments.`;
+Says what this machine can do: which kinds of sign-in key, how well they are guarded, where keys lie, how well the
+machine is locked, and what was not checked. It changes nothing and needs no PIN and no network. Exit: 0 looked, 2 wrong arguments.`;
 
 /** `doctor`: resolves with the exit code. */
 export async function doctor(args: readonly string[]): Promise<0 | 2> {
@@ -32,7 +32,7 @@ export async function doctor(args: readonly string[]): Promise<0 | 2> {
 
 /** The report in sentences. Pure. */
 export function tell(report: Examination): string[] {
-  const { authenticators, vault, vaultNotes, credential, notChecked } = report;
+  const { authenticators, vault, vaultNotes, credential, lockdown, notChecked } = report;
   return [
     `This machine: ${report.platform}, Node ${report.node}`,
     '',
@@ -46,6 +46,10 @@ export function tell(report: Examination): string[] {
     ...vaultNotes.map((note) => `    ${note}`),
     '',
     `Sign-in key: ${tellCredential(credential)}`,
+    '',
+    'How well this machine is locked, seen from here (docs/lockdown.md)',
+    ...lockdown.map(({ state, title, seen }) => `  ${state.padEnd(8)}  ${title}: ${seen}`),
+    ...(lockdown.length === 0 ? ['  unknown: nobody has written down what to look at on this system'] : []),
     '',
     'Not checked',
     ...notChecked.map((what) => `  ${what}`),

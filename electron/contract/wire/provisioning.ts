@@ -64,6 +64,17 @@ export const RunEvent = z.strictObject({
   slug: z.optional(z.string().check(z.refine(isSlug, 'not a row of the refusal table'))),
   deviceId: z.optional(z.uuid()),
   credentialId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,512}$/))),
+  /** With `released`: the lockdown report, as names of controls and what was found; never what a machine printed. */
+  lockdown: z.optional(
+    z
+      .array(
+        z.strictObject({
+          control: z.string().check(z.regex(/^[a-z][a-z-]{0,39}$/)),
+          state: z.enum(['enforced', 'partial', 'missing', 'unknown']),
+        }),
+      )
+      .check(z.maxLength(64)),
+  ),
 });
 export type RunEvent = z.infer<typeof RunEvent>;
 

@@ -189,7 +189,11 @@ function changePin(state: State, oldPin: Secret, newPin: Secret): Transition | n
 function beginAgain(state: State): Transition | null {
   const { stage, standing } = state;
   if (stage.at === 'done' && !stage.returning) return null;
-  return enterNetwork({ ...state, renew: true, account: standing.inForce?.userPrincipalName ?? state.account });
+  return enterNetwork({
+    ...state,
+    renew: true,
+    account: standing.inForce?.userPrincipalName ?? state.account,
+  });
 }
 
 /** A forgotten PIN is a way out: make a new key under the same reservation, or with the pass where that has ended. */

@@ -12,9 +12,13 @@ export function AbandonedScreen({ screen }: ScreenProps<'abandoned'>): ReactNode
     <>
       <Heading>{t('abandoned.title')}</Heading>
       <p className="lead">{t('abandoned.lead')}</p>
-      <p>{t('abandoned.next')}</p>
+      <p className="abandoned-next">{t('abandoned.next')}</p>
       {screen.told === null && <Working>{t('abandoned.telling')}</Working>}
-      {screen.told !== null && <p role="status">{t(screen.told ? 'abandoned.told' : 'abandoned.untold')}</p>}
+      {screen.told !== null && (
+        <p role="status" className="abandoned-next">
+          {t(screen.told ? 'abandoned.told' : 'abandoned.untold')}
+        </p>
+      )}
       <StrayRefusal />
       {screen.told !== null && (
         <div className="actions">

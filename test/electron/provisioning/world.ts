@@ -3,7 +3,7 @@ import type { Profile } from '../../../electron/contract/wire/provisioning.ts';
 import type { RegistrationJson } from '../../../electron/contract/wire/webauthn.ts';
 import { type Flow, startFlow } from '../../../electron/provisioning/flow.ts';
 import type { Authenticator, Ports, Reserved, SignInProgress } from '../../../electron/provisioning/ports.ts';
-import { DEFAULT_PREFERENCES } from '../../../electron/provisioning/state.ts';
+import { DEFAULT_PREFERENCES, type Wishes } from '../../../electron/provisioning/state.ts';
 
 export const PROFILE: Profile = {
   id: 'default',
@@ -140,11 +140,12 @@ export class World {
     };
   }
 
-  start(overrides: Partial<Ports> = {}): Promise<Flow> {
+  start(overrides: Partial<Ports> = {}, wishes: Wishes = {}): Promise<Flow> {
     return startFlow({
       ports: this.ports(overrides),
       host: { name: 'terminal', virtualAuthenticator: false },
       preferences: DEFAULT_PREFERENCES,
+      wishes,
     });
   }
 
