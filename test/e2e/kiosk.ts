@@ -14,7 +14,12 @@ export interface KioskOptions {
   /** A folder to go on in; else a new one. */
   readonly folder?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Under a supervisor, which starts the agent again as systemd would. */
+  readonly supervised?: boolean;
 }
+
+/** What can be killed behind a screen. */
+export type Victim = 'renderer' | 'browser' | 'agent';
 
 /** The preview host as a process of its own: the real main.ts, preload and renderer, looked at over CDP. */
 export class Kiosk {
@@ -41,8 +46,9 @@ export class Kiosk {
         LATCHKEY_PREVIEW_AUTHENTICATOR_FILE: join(folder, 'hardware.json'),
       }),
     };
-    const register = join(ROOT, 'build', 'preview', 'register.ts');
-    this.#process = spawn(process.execPath, ['--import', register, join(ROOT, 'electron', 'main.ts')], {
+    const preview = join(ROOT, 'build', 'preview');
+    const agent = ['--import', join(preview, 'register.ts'), join(ROOT, 'electron', 'main.ts')];
+    this.#process = spawn(process.execPath, options.supervised ? [join(preview, 'supervise.ts')] : agent, {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -74,6 +80,27 @@ export class Kiosk {
       this.output.push(`${line}\n`);
       if (line.startsWith('{"event":"preview"')) yield (JSON.parse(line) as { cdp: string }).cdp;
     }
+  }
+
+  /** kill -9 of one process behind the screen. The supervisor and the agent have to bring the screen back. */
+  async killOne(victim: Victim): Promise<void> {
+    const ids = victim === 'agent' ? [this.#agentId()] : await this.#browserIds(victim);
+    for (const id of ids) process.kill(id, 'SIGKILL');
+  }
+
+  #agentId(): number {
+    const line = this.output.filter((each) => each.startsWith('{"event":"agent"')).at(-1);
+    if (line === undefined) throw new TypeError('this kiosk has no supervisor');
+    return (JSON.parse(line) as { pid: number }).pid;
+  }
+
+  /** A browser keeps a spare renderer, and does not say which one shows the page. */
+  async #browserIds(type: 'browser' | 'renderer'): Promise<number[]> {
+    const session = await this.#browser?.newBrowserCDPSession();
+    const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
+    const found = processInfo.filter((each) => each.type === type).map(({ id }) => id);
+    if (found.length === 0) throw new TypeError(`the browser has no ${type}`);
+    return found;
   }
 
   /** kill -9, as a power cut would. */
