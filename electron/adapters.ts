@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PinPolicy } from './contract/wire/provisioning.ts';
 import { createSoftwareAuthenticator } from './credential/software/authenticator.ts';
+import { CERTIFICATE_VARIABLE, certificateFromFile } from './credential/tpm/attestation-key.ts';
 import { createTpmAuthenticator } from './credential/tpm/authenticator.ts';
 import { createTpmSeal } from './credential/tpm/machine-seal.ts';
 import { createDevice, type Device } from './device/device.ts';
@@ -64,9 +65,15 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
     clock,
     authenticators: {
       software: createSoftwareAuthenticator({ ...own, vault }),
-      ...(process.platform === 'linux' && { tpm: createTpmAuthenticator(own) }),
+      ...(process.platform === 'linux' && { tpm: createTpmAuthenticator({ ...own, ...attestationOf(process.env[CERTIFICATE_VARIABLE]) }),
+      }),
     },
   };
+}
+
+/** With a certificate the TPM vouches for the key; without one the key vouches for itself. */
+function attestationOf(file: string | undefined) {
+  return file ? { certifyAttestationKey: certificateFromFile(file) } : {};
 }
 
 /** Directory time: the device's clock may be wrong, and pass and reservation end by the directory's. */

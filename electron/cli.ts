@@ -1,5 +1,6 @@
 import { PROVISION_USAGE, parseProvision } from './terminal/arguments.ts';
 import { auditVerify } from './terminal/audit/verify.ts';
+import { attestationKeyCommand } from './terminal/attestation-key.ts';
 import { CREDENTIAL_LIST } from './terminal/credential/list.ts';
 import { CREDENTIAL_REMOVE } from './terminal/credential/remove.ts';
 import { CREDENTIAL_TEST } from './terminal/credential/test.ts';
@@ -22,6 +23,7 @@ const USAGE = `npm run latchkey -- COMMAND
   audit verify         do the directory's audit logs still hold together?
   technician key       the key pair that opens a laptop's technician panel
   technician answer    the code for a laptop that asks for a technician
+  attestation-key      the TPM’s key, for the company’s privacy CA
   doctor               what this machine can do, how well it guards keys, and what was not checked
 
 Each command tells more with --help.`;
@@ -41,6 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === undefined || command === '--help') return say(USAGE, command ? 0 : 2);
   if (command === 'provision') return provisionWith(rest);
   if (command === 'doctor') return doctor(rest);
+  if (command === 'attestation-key') return attestationKeyCommand(rest);
   if (command === 'technician' && rest[0] === 'key') return technicianKey(rest.slice(1));
   if (command === 'technician' && rest[0] === 'answer') return technicianAnswer(rest.slice(1));
   if (command === 'audit' && rest[0] === 'verify') return auditVerify(rest.slice(1));

@@ -64,7 +64,9 @@ export class Administrator {
     await this.#graph.patch(path, { json });
   }
 
-  async methods(user: string): Promise<{ '@odata.type': string; id: string; state?: string }[]> {
+  async methods(
+    user: string,
+  ): Promise<{ '@odata.type': string; id: string; state?: string; assurance?: string }[]> {
     return this.#values(`v1.0/users/${user}/authentication/methods`);
   }
 
