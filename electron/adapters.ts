@@ -65,7 +65,8 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
     clock,
     authenticators: {
       software: createSoftwareAuthenticator({ ...own, vault }),
-      ...(process.platform === 'linux' && { tpm: createTpmAuthenticator({ ...own, ...attestationOf(process.env[CERTIFICATE_VARIABLE]) }),
+      ...(process.platform === 'linux' && {
+        tpm: createTpmAuthenticator({ ...own, ...attestationOf(process.env[CERTIFICATE_VARIABLE]) }),
       }),
     },
   };

@@ -1,6 +1,6 @@
 import { PROVISION_USAGE, parseProvision } from './terminal/arguments.ts';
-import { auditVerify } from './terminal/audit/verify.ts';
 import { attestationKeyCommand } from './terminal/attestation-key.ts';
+import { auditVerify } from './terminal/audit/verify.ts';
 import { CREDENTIAL_LIST } from './terminal/credential/list.ts';
 import { CREDENTIAL_REMOVE } from './terminal/credential/remove.ts';
 import { CREDENTIAL_TEST } from './terminal/credential/test.ts';

@@ -4,7 +4,6 @@ import { asRefusal } from './contract/refusal.ts';
 import type { AuthenticatorName } from './contract/wire/provisioning.ts';
 import { readAttestationKey } from './credential/tpm/attestation-key.ts';
 import type { GuardLevel } from './credential/tpm/guard.ts';
-import { readAttestationKey } from './credential/tpm/attestation-key.ts';
 import { inspectTpm } from './credential/tpm/inspect.ts';
 import { createTpmSeal } from './credential/tpm/machine-seal.ts';
 import { readFactLines } from './journal/fact-lines.ts';
@@ -127,9 +126,6 @@ const VAULT_NOTES: Readonly<Record<VaultTier, readonly string[]>> = {
     'A copy of the state folder opens on a machine with the same machine id; root can read both.',
   ],
 };
-
-/** What a privacy CA certifies: the TPM's attestation key in PEM. @throws Refusal authenticator_unavailable */
-export const attestationKey = (): Promise<string> => readAttestationKey();
 
 /** What a privacy CA certifies: the TPM's attestation key in PEM. @throws Refusal authenticator_unavailable */
 export const attestationKey = (): Promise<string> => readAttestationKey();

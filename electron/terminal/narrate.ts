@@ -1,4 +1,5 @@
 import type { Gate, GateKey } from '../contract/gate.ts';
+import type { PinFault } from '../contract/pin.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
 import { refusalRow } from '../contract/refusals.ts';
 import { stepIndex } from '../contract/steps.ts';
@@ -47,7 +48,7 @@ export function narrate(before: View | null, after: View): string[] {
 const HOMES: Readonly<Record<AuthenticatorName, string>> = {
   platform: 'with the operating system (Windows Hello or Touch ID)',
   tpm: 'in the TPM of this laptop, which it never leaves',
-  software: 'in a sealed file on this laptop',
+  software: 'in a sealed file on this laptop, which is lower assurance than a security chip',
 };
 
 /** Which kind of key it will be and why, told once, when the choice is known. */
@@ -57,20 +58,21 @@ function chosen(before: View | null, after: View): string[] {
   const { choices } = after.screen;
   const taken = choices.find((choice) => choice.recommended);
   if (!taken) return [];
-  const stronger = choices.slice(0, choices.indexOf(taken)).map((choice) => KINDS[choice.name]);
+  const absent = choices.slice(0, choices.indexOf(taken)).map((choice) => ABSENT[choice.name]);
   const why =
     choices.length === 1
-      ? 'the only kind that was asked for'
-      : stronger.length === 0
-        ? 'the strongest kind that your company accepts'
-        : `the strongest kind that is here: no ${new Intl.ListFormat('en', { type: 'disjunction' }).format(stronger)}`;
-  return [`The sign-in key will live ${HOMES[taken.name]}: ${why}.`];
+      ? 'It is the only kind that was asked for.'
+      : absent.length === 0
+        ? 'It is the strongest kind that your company accepts.'
+        : `It is the strongest kind that is here: ${new Intl.ListFormat('en').format(absent)}.`;
+  return [`The sign-in key will live ${HOMES[taken.name]}. ${why}`];
 }
 
-const KINDS: Readonly<Record<AuthenticatorName, string>> = {
-  platform: 'Windows Hello or Touch ID',
-  tpm: 'TPM that can be used',
-  software: 'file',
+/** Why a stronger kind is not taken. */
+const ABSENT: Readonly<Record<AuthenticatorName, string>> = {
+  platform: 'Windows Hello and Touch ID work in the window only',
+  tpm: 'there is no TPM that can be used',
+  software: 'a file was not asked for',
 };
 
 function signedIn(view: View): string[] {
@@ -100,12 +102,27 @@ function tellGate(gate: Gate): string {
 /** What happened and what to do, with the code for IT. */
 export function tellRefusal(refusal: RefusalNotice): string[] {
   const row = refusalRow(refusal.slug);
+  const cause = causeOf(refusal) ?? row.cause;
   const later = refusal.retryAfter ? ` Try again in ${duration(refusal.retryAfter)}.` : '';
   return [
-    `${row.cause} ${row.userAction}${later}`,
+    `${cause} ${row.userAction}${later}`,
     `  For your IT team: ${refusal.helpCode}. ${row.technicianAction}`,
   ];
 }
+
+/** Which rule of the profile a new PIN breaks; `detail` is its name. */
+function causeOf({ slug, detail }: RefusalNotice): string | undefined {
+  if (slug !== 'pin_too_weak' || detail === undefined) return undefined;
+  return Object.entries(PIN_FAULTS).find(([fault]) => fault === detail)?.[1];
+}
+
+const PIN_FAULTS: Readonly<Record<PinFault, string>> = {
+  too_short: 'That PIN is too short.',
+  too_long: 'That PIN is too long.',
+  not_digits: 'That PIN may have digits only.',
+  simple: 'That PIN counts up, counts down or repeats.',
+  common: 'That PIN is one of those that people guess first.',
+};
 
 /** `90` -> "2 minutes": rounded up, because too early is worse than too late. */
 export function duration(seconds: number): string {

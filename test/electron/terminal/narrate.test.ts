@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { Refusal } from '../../../electron/contract/refusal.ts';
 import type { AuthenticatorChoice, View } from '../../../electron/contract/view.ts';
 import { decide } from '../../../electron/terminal/decide.ts';
-import { narrate } from '../../../electron/terminal/narrate.ts';
+import { narrate, tellRefusal } from '../../../electron/terminal/narrate.ts';
 
 const choice = (name: AuthenticatorChoice['name'], available: boolean, recommended = false) => ({
   name,
@@ -34,14 +35,14 @@ const before = atCredential([], 'working');
 
 test('the story says which kind of key it will be, and why it is that one', () => {
   expect(narrate(before, atCredential(ALL))).toEqual([
-    'The sign-in key will live in the TPM of this laptop, which it never leaves: the strongest kind that is here: no Windows Hello or Touch ID.',
+    'The sign-in key will live in the TPM of this laptop, which it never leaves. It is the strongest kind that is here: Windows Hello and Touch ID work in the window only.',
   ]);
   const noTpm = [choice('platform', false), choice('tpm', false), choice('software', true, true)];
-  expect(narrate(before, atCredential(noTpm))[0]).toMatch(
-    /in a sealed file.*no Windows Hello.*or TPM that can be used\.$/,
-  );
+  expect(narrate(before, atCredential(noTpm))).toEqual([
+    'The sign-in key will live in a sealed file on this laptop, which is lower assurance than a security chip. It is the strongest kind that is here: Windows Hello and Touch ID work in the window only and there is no TPM that can be used.',
+  ]);
   expect(narrate(before, atCredential([choice('software', true, true)]))[0]).toMatch(
-    /the only kind that was asked for\.$/,
+    /It is the only kind that was asked for\.$/,
   );
   expect(narrate(before, atCredential(ALL.slice(1)))[0]).toMatch(
     /the strongest kind that your company accepts\.$/,
@@ -63,6 +64,27 @@ test('what is recommended is taken by itself; a weaker one only when somebody wr
     question: 'choice',
     choices: ['software'],
   });
+});
+
+test.each([
+  ['too_short', /^That PIN is too short\. Choose another one\./],
+  ['not_digits', /^That PIN may have digits only\./],
+  ['simple', /^That PIN counts up, counts down or repeats\./],
+  ['common', /^That PIN is one of those that people guess first\./],
+  ['something new', /^That PIN does not meet your company’s rules\./],
+])('a new PIN that is %s is refused with its own reason', (detail, sentence) => {
+  const [said] = tellRefusal(new Refusal('pin_too_weak', { detail }).toJSON());
+  expect(said).toMatch(sentence);
+});
+
+test('a staged laptop is told as one, once', () => {
+  const pin = { minimumLength: 6, maximumLength: 127, digitsOnly: true, refuseSimple: true, attempts: 5 };
+  const screen = { kind: 'own-pin', busy: false, userPrincipalName: 'ben@northwind.example', pin } as const;
+  const staged: View = { ...before, step: 'release', screen };
+  const told = narrate({ ...before, step: 'network' }, staged);
+  expect(told).toEqual([expect.stringMatching(/^This laptop is staged:.*pin change/)]);
+  expect(narrate(staged, staged)).toEqual([]);
+  expect(decide(staged, 'auto')).toEqual({ do: 'finished' });
 });
 
 test('a laptop that was set up before is not told as if it were set up now', () => {
