@@ -56,6 +56,16 @@ export function AskSecret(props: ScreenProps & { readonly method: keyof typeof Q
     <form onSubmit={submit} noValidate>
       <Heading>{title}</Heading>
       <Who {...props} />
+      {/* For password managers, which ask whose password it is. */}
+      <input
+        className="unseen"
+        type="text"
+        autoComplete="username"
+        value={props.name}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       <Field
         label={label}
         hint={hint}
