@@ -21,7 +21,7 @@ const MOST_POLICIES = 195;
 /** @throws Refusal `not_found` */
 export async function findPolicy(context: DirectoryContext, id: string): Promise<ConditionalAccessPolicy> {
   const policies = await readConditionalAccess(context);
-  const found = policies.find((policy) => policy.id === id.toLowerCase());
+  const found = policies.find((policy) => policy.id.toLowerCase() === id.toLowerCase());
   if (!found) throw new Refusal('not_found');
   return found;
 }

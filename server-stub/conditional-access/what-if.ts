@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Refusal } from '../../electron/contract/refusal.ts';
+import { CLIENTS } from '../../electron/contract/wire/challenge.ts';
 import type { DirectoryContext } from '../context.ts';
 import { parse } from '../http/parse.ts';
 import { readPolicy } from '../sign-in/policies.ts';
@@ -66,13 +67,19 @@ const TRUST: Readonly<Record<string, DeviceFacts['trustType']>> = {
   workplace: 'Workplace',
 };
 
-function contextOf({ signInContext }: Body): Pick<GateFacts, 'clientId' | 'actions'>[] {
+/** Graph's context of a user action names no application; here it is one of two that can do it. */
+function doerOf({ signInConditions }: Body): string {
+  return signInConditions?.clientAppType === 'browser' ? CLIENTS.console : CLIENTS.agent;
+}
+
+function contextOf(body: Body): Pick<GateFacts, 'clientId' | 'actions'>[] {
+  const { signInContext } = body;
   const kind = signInContext['@odata.type'] ?? '';
   const { includeApplications = [], userAction } = signInContext;
   if (kind.endsWith('userActionContext')) {
     const action = ACTIONS[userAction ?? ''];
     if (!action) throw new Refusal('what_if_unsupported', { detail: 'signInContext.userAction' });
-    return [{ clientId: '', actions: [action] }];
+    return [{ clientId: doerOf(body), actions: [action] }];
   }
   if (!kind.endsWith('applicationContext') || includeApplications.length === 0) {
     throw new Refusal('what_if_unsupported', { detail: 'signInContext' });
