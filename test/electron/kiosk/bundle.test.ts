@@ -40,7 +40,9 @@ function found(pattern: RegExp): string[] {
 
 /** `option: "contextIsolation", value: true`, as the bundle writes a row. */
 const row = (option: string, value: unknown) =>
-  new RegExp(`option: "${option}",\\s*value: ${typeof value === 'string' ? `"${value}"` : String(value)}(?!\\w)`);
+  new RegExp(
+    `option: "${option}",\\s*value: ${typeof value === 'string' ? `"${value}"` : String(value)}(?!\\w)`,
+  );
 
 /** Point -> what the bundle must have, and must not. Twenty rows, as the checklist. */
 const CHECKS: Readonly<Record<number, { has?: readonly RegExp[]; hasNot?: readonly RegExp[] }>> = {
