@@ -1,4 +1,5 @@
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { recordRenewals } from '../audit/renewals.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { ChallengeParts } from './attempt.ts';
 import { BROWSER_SIGN_IN_MS } from './browser/browser-sign-in.ts';
@@ -98,7 +99,7 @@ function features(context: DirectoryContext): Configuration['features'] {
 function configuration(parts: ChallengeParts, key: SigningKey, adminSecret: string): Configuration {
   const { context } = parts;
   const { root } = context.urls;
-  const standing = makeStanding(parts);
+  const standing = makeStanding(context);
   return {
     adapter: (kind: string) => new OidcAdapter(context.store, context.clock, kind),
     clients: clientMetadata(root, adminSecret),
@@ -176,6 +177,7 @@ export function createProvider(parts: ChallengeParts, key: SigningKey, adminSecr
   const provider = new Provider(context.urls.root, configuration(parts, key, adminSecret));
   judgeRedirects(provider, context.urls.root);
   endWithBrowser(provider, context);
+  recordRenewals(provider, context);
   explainTokenErrors(provider, context);
   nameOfflineAccess(provider);
   listResourceScopes(provider);

@@ -429,3 +429,61 @@ describe('addresses of a tenant', () => {
     expect(answer.status).toBe(200);
   });
 });
+
+describe('conditional access in a browser', () => {
+  const policy = (id: string, more: Record<string, unknown>) =>
+    lab.db
+      .insertInto('policies')
+      .values({
+        kind: 'conditional-access',
+        id,
+        payload: JSON.stringify({
+          id,
+          displayName: id,
+          state: 'enabled',
+          createdDateTime: '2026-01-01T00:00:00Z',
+          modifiedDateTime: null,
+          conditions: {
+            users: { includeUsers: ['All'] },
+            applications: { includeApplications: ['latchkey-cli'] },
+          },
+          ...more,
+        }),
+      })
+      .execute();
+  const lift = (id: string) => lab.db.deleteFrom('policies').where('id', '=', id).execute();
+
+  test('who is signed in is asked again by an application that a policy blocks, and told who asks', async () => {
+    await browser.signIn(AMAL, { pass: await lab.issuePass(AMAL) });
+    await policy('ca-block', { grantControls: { operator: 'OR', builtInControls: ['block'] } });
+    const native = { client: 'latchkey-cli', redirect: 'http://localhost:41234' };
+    await browser.begin(native);
+    expect((await browser.state()).body.state?.screen).toBe('name');
+    const pass = await lab.issuePass(AMAL);
+    await browser.post('name', { name: AMAL });
+    const blocked = await browser.post('answer', { pass });
+    expect([blocked.status, slug(blocked)]).toEqual([403, 'policy_blocked']);
+    await lift('ca-block');
+    // It was not spent.
+    expect((await browser.post('answer', { pass })).body.next).toBeDefined();
+  });
+
+  test('sign-in frequency asks again once the sign-in is too old', async () => {
+    await browser.signIn(AMAL, {
+      pass: await lab.issuePass(AMAL, { isUsableOnce: false, lifetimeInMinutes: 180 }),
+    });
+    await policy('ca-often', {
+      conditions: {
+        users: { includeUsers: ['All'] },
+        applications: { includeApplications: ['latchkey-console'] },
+      },
+      grantControls: null,
+      sessionControls: { signInFrequency: { isEnabled: true, type: 'hours', value: 1 } },
+    });
+    const quiet = async () => String((await browser.begin({ more: { prompt: 'none' } })).headers.location);
+    expect(await quiet()).toContain('code=');
+    lab.ahead = 61 * MINUTE;
+    expect(await quiet()).toContain('login_required');
+    await lift('ca-often');
+  });
+});

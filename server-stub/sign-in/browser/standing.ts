@@ -1,13 +1,9 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Refusal } from '../../../electron/contract/refusal.ts';
-import { type MethodMode, MODE_OF_KIND, passMode } from '../../conditional-access/strengths.ts';
+import { checkRenewal } from '../../conditional-access/standing-sign-in.ts';
 import type { DirectoryContext } from '../../context.ts';
-import { passEnd } from '../../passes/usability.ts';
-import type { AuthSessionRow, BrowserSignInRow } from '../../store/tables.ts';
+import type { BrowserSignInRow, SessionRow } from '../../store/tables.ts';
 import { isAtLeast, type Level, leastOf, levelOf } from '../acr.ts';
-import type { ChallengeAttempt, ChallengeParts } from '../attempt.ts';
-import { checkGates, type Shown } from '../check-gates.ts';
-import { type ChallengeClient, challengeClient } from '../clients.ts';
 import { browserSignInOf, takeUpBrowserSignIn } from './browser-sign-in.ts';
 
 /** Why somebody has to sign in (again). */
@@ -38,76 +34,39 @@ export function askedAcr(params: Record<string, unknown>): { readonly must: Leve
   return { must, wish };
 }
 
-/** What the sign-in of a browser had shown, in the words of policy. */
-async function shownBy(context: DirectoryContext, signIn: BrowserSignInRow): Promise<Shown> {
-  const amr = JSON.parse(signIn.amr) as string[];
-  const modes: MethodMode[] = amr.includes('pwd') ? ['password'] : [];
-  if (amr.includes('otp')) modes.push('softwareOath');
-  const { db } = context.store;
-  const pass = await db
-    .selectFrom('passes')
-    .selectAll()
-    .where('id', '=', signIn.pass_id ?? '')
-    .executeTakeFirst();
-  if (pass) modes.push(passMode(pass.is_usable_once === 1));
-  const credential = await db
-    .selectFrom('credentials')
-    .select('kind')
-    .where('credential_id', '=', signIn.credential_id ?? '')
-    .executeTakeFirst();
-  if (credential) modes.push(MODE_OF_KIND[credential.kind]);
-  return { modes, strength: levelOf(signIn.acr), ...(pass ? { passEndsAt: passEnd(pass) } : {}) };
-}
-
-/** A session as the gates look at one; nothing was typed for it. */
-function quietSession(signIn: BrowserSignInRow, client: ChallengeClient, scope: string): AuthSessionRow {
+/** The browser's sign-in as the sign-in of one application: what a new grant would rest on. */
+function sessionFor(signIn: BrowserSignInRow, clientId: string): SessionRow {
   return {
-    hash: '',
-    client_id: client.id,
-    jkt: '',
+    sid: signIn.id,
     user_id: signIn.user_id,
-    login_hint: '',
-    federated: 0,
-    scope,
-    code_challenge: '',
+    client_id: clientId,
+    jkt: null,
+    pass_id: signIn.pass_id,
+    reservation_id: null,
+    credential_id: signIn.credential_id,
+    amr: signIn.amr,
+    acr: signIn.acr,
+    auth_time: signIn.auth_time,
     created_at: signIn.created_at,
     expires_at: signIn.expires_at,
-    verified: '[]',
-    verified_at: null,
-    correlation_id: '',
-    source: '',
+    browser_session: signIn.session_uid,
   };
 }
 
 /** Would policy let this sign-in into this application, without anything being shown anew? */
-async function opensGates(
-  parts: ChallengeParts,
+async function letsIn(
+  context: DirectoryContext,
   ctx: KoaContextWithOIDC,
   signIn: BrowserSignInRow,
 ): Promise<boolean> {
-  const { context } = parts;
-  const client = challengeClient(String(ctx.oidc.params?.client_id));
-  const user = await context.store.db
-    .selectFrom('users')
-    .selectAll()
-    .where('id', '=', signIn.user_id)
-    .executeTakeFirst();
-  if (!client || !user) return false;
-  const userAgent = ctx.get('user-agent');
-  const attempt: Omit<ChallengeAttempt, 'request'> = {
-    ...parts,
-    client,
-    user,
-    session: quietSession(signIn, client, String(ctx.oidc.params?.scope ?? '')),
-    jkt: null,
-    source: ctx.req.socket.remoteAddress ?? '',
-    userAgent,
-    platformClaim: userAgent,
-    atLeast: 'none',
-    finish: () => Promise.reject(new TypeError('nothing is finished by looking')),
-  };
+  const { client_id, scope } = ctx.oidc.params ?? {};
+  const session = sessionFor(signIn, String(client_id));
   try {
-    await checkGates(attempt, user, await shownBy(context, signIn));
+    await checkRenewal(context, {
+      session,
+      scope: String(scope ?? ''),
+      userAgent: ctx.get('user-agent') || undefined,
+    });
     return true;
   } catch (thrown) {
     if (thrown instanceof Refusal) return false;
@@ -115,8 +74,7 @@ async function opensGates(
   }
 }
 
-async function judge(parts: ChallengeParts, ctx: KoaContextWithOIDC): Promise<Standing> {
-  const { context } = parts;
+async function judge(context: DirectoryContext, ctx: KoaContextWithOIDC): Promise<Standing> {
   const { session, params = {} } = ctx.oidc;
   const result = ctx.oidc.result as InteractionResult | undefined;
   if (!session?.accountId || !session.uid) return { signIn: undefined, missing: 'no_sign_in' };
@@ -132,15 +90,15 @@ async function judge(parts: ChallengeParts, ctx: KoaContextWithOIDC): Promise<St
   const { must, wish } = askedAcr(params);
   const level = levelOf(signIn.acr);
   if (!isAtLeast(level, must) || (!fresh && !isAtLeast(level, wish))) return { signIn, missing: 'too_weak' };
-  if (!(await opensGates(parts, ctx, signIn))) return { signIn, missing: 'policy' };
+  if (!(await letsIn(context, ctx, signIn))) return { signIn, missing: 'policy' };
   return { signIn, missing: undefined };
 }
 
 /** Asked twice in each request, by the provider's look for a grant and by its checks; judged once. */
-export function makeStanding(parts: ChallengeParts): (ctx: KoaContextWithOIDC) => Promise<Standing> {
+export function makeStanding(context: DirectoryContext): (ctx: KoaContextWithOIDC) => Promise<Standing> {
   const known = new WeakMap<object, Promise<Standing>>();
   return (ctx) => {
-    const found = known.get(ctx.oidc) ?? judge(parts, ctx);
+    const found = known.get(ctx.oidc) ?? judge(context, ctx);
     known.set(ctx.oidc, found);
     return found;
   };
