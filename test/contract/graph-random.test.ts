@@ -66,6 +66,10 @@ test('random OData', { timeout: 60_000 }, async () => {
     '/v1.0/users',
     '/beta/users/ben@northwind.example',
     '/v1.0/devices',
+    '/v1.0/groups',
+    '/v1.0/groups/group-no-pass/members',
+    '/v1.0/users/ben@northwind.example/memberOf',
+    '/v1.0/directoryRoles',
     '/v1.0/auditLogs/signIns',
     '/v1.0/auditLogs/directoryAudits',
     '/v1.0/users/ben@northwind.example/authentication/methods',
@@ -102,6 +106,97 @@ test('random segments of paths', { timeout: 60_000 }, async () => {
       expectTyped(await lab.call(at, { headers }), at);
     }),
     { numRuns: 150 },
+  );
+});
+
+test('random JSON by an administrator', { timeout: 60_000 }, async () => {
+  const person = { accountEnabled: true, displayName: 'x', mailNickname: 'x', userPrincipalName: 'x@y' };
+  const account = { ...person, passwordProfile: { password: 'x' }, otherMails: [], employeeHireDate: 'x' };
+  const nobody = randomUUID();
+  const seeds: [method: string, path: string, body: Record<string, unknown>][] = [
+    ['POST', '/v1.0/users', account],
+    ['PATCH', `/v1.0/users/eva@northwind.example`, account],
+    [
+      'POST',
+      '/v1.0/groups',
+      { displayName: 'x', mailNickname: 'x', mailEnabled: false, securityEnabled: true },
+    ],
+    ['POST', '/v1.0/groups/group-no-pass/members/$ref', { '@odata.id': `https://x/v1.0/users/${nobody}` }],
+    ['PATCH', `/v1.0/devices/${nobody}`, { isCompliant: true, displayName: 'x', accountEnabled: true }],
+    [
+      'POST',
+      '/v1.0/$batch',
+      { requests: [{ id: '1', method: 'POST', url: '/users', headers: {}, body: person, dependsOn: [] }] },
+    ],
+  ];
+  const json = fc.jsonValue({ maxDepth: 4 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...seeds),
+      json,
+      fc.nat(),
+      fc.boolean(),
+      async ([method, path, body], other, pick, whole) => {
+        const members = Object.keys(body);
+        const member = members[pick % members.length] ?? '';
+        const sent = JSON.stringify(whole ? other : { ...body, [member]: other });
+        const answer = await lab.call(path, { method, headers, body: sent });
+        expectTyped(answer, `${method} ${path} ${sent}`);
+        for (const one of answer.body?.responses ?? []) expect(one.status, sent).toBeLessThan(500);
+      },
+    ),
+    { numRuns: 250 },
+  );
+});
+
+test('random requests in a batch', { timeout: 60_000 }, async () => {
+  const odd = fc.constantFrom(
+    '..',
+    '%2e',
+    '$batch',
+    '%24batch',
+    '//x',
+    '?$top=1',
+    '#',
+    '\\',
+    '\u0000',
+    "('",
+    ' ',
+  );
+  const url = fc
+    .array(
+      fc.oneof(
+        odd,
+        fc.constantFrom('/', 'users', 'me', 'devices', 'oauth2', 'v1.0'),
+        fc.string({ maxLength: 8 }),
+      ),
+      {
+        maxLength: 8,
+      },
+    )
+    .map((parts) => parts.join('').toWellFormed());
+  const method = fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'get', 'CONNECT');
+  const request = fc.record(
+    {
+      id: fc.string({ maxLength: 3 }),
+      method,
+      url,
+      body: fc.jsonValue({ maxDepth: 1 }),
+      headers: fc.dictionary(fc.string(), fc.string()),
+    },
+    { requiredKeys: ['id', 'method', 'url'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 3 }), async (requests) => {
+      const sent = JSON.stringify({ requests });
+      const answer = await lab.call('/v1.0/$batch', { headers, body: sent });
+      expectTyped(answer, sent);
+      for (const one of answer.body?.responses ?? []) {
+        expect(one.status, sent).toBeLessThan(500);
+        if (one.status >= 400) expect(one.body.error.innerError.suberror, sent).toBeTypeOf('string');
+      }
+    }),
+    { numRuns: 200 },
   );
 });
 
