@@ -83,6 +83,12 @@ export class Administrator {
     return this.#values(`beta/auditLogs/signIns?$filter=userPrincipalName eq '${user}'`);
   }
 
+  /** What the audit calls the things that were done, newest first. */
+  async activities(): Promise<string[]> {
+    const rows = await this.#values<{ activityDisplayName: string }>('v1.0/auditLogs/directoryAudits');
+    return rows.map((row) => row.activityDisplayName);
+  }
+
   /** Lets a scenario of the directory's chaos begin; `null` ends it. */
   async chaos(scenario: string | null): Promise<void> {
     const path = 'provisioning/v1/chaos';
