@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Refusal } from '../../electron/contract/refusal.ts';
 import type { Actor } from '../audit/actor.ts';
 import { ACTIVITIES, type Activity, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
@@ -18,6 +19,8 @@ export type DeviceChange = z.infer<typeof DeviceChange>;
 /**
  * Changes a device. One that is switched off is signed out at once and what its key holds is let go; its credentials stay,
  * and are refused as `device_disabled` until it is switched on again.
+ *
+ * @throws Refusal `not_found`
  */
 export async function updateDevice(
   context: DirectoryContext,
@@ -35,7 +38,12 @@ export async function updateDevice(
   };
   if (Object.keys(set).length === 0) return;
   await context.store.transaction(async () => {
-    await context.store.db.updateTable('devices').set(set).where('id', '=', device.id).execute();
+    const { numUpdatedRows } = await context.store.db
+      .updateTable('devices')
+      .set(set)
+      .where('id', '=', device.id)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new Refusal('not_found');
     if (accountEnabled === false) await endDeviceAccess(context, device);
     const changed = Object.entries(change).map(([member, value]) => `${member}=${String(value)}`);
     await audit(context, actor, ACTIVITIES.deviceUpdated, device, { changed: changed.join(', ') });
@@ -46,6 +54,8 @@ export async function updateDevice(
  * Deletes a device with the credentials that belong to it. Their public keys are kept apart, so that a laptop that signs in
  * with one hears that it was removed (Entra: 130008 NgcDeviceIsNotFound) and not that its key is unknown. The same key may
  * join again, as a new device.
+ *
+ * @throws Refusal `not_found`
  */
 export async function deleteDevice(
   context: DirectoryContext,
@@ -55,7 +65,11 @@ export async function deleteDevice(
   await context.store.transaction(async () => {
     await endDeviceAccess(context, device);
     await loseCredentials(context, device);
-    await context.store.db.deleteFrom('devices').where('id', '=', device.id).execute();
+    const { numDeletedRows } = await context.store.db
+      .deleteFrom('devices')
+      .where('id', '=', device.id)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) throw new Refusal('not_found');
     await audit(context, actor, ACTIVITIES.deviceRemoved, device);
   });
 }

@@ -5,12 +5,13 @@ import type { DirectoryContext } from '../context.ts';
 import { ROLE_TEMPLATES, ROLES, type Role } from '../sign-in/roles.ts';
 import type { UserRow } from '../store/tables.ts';
 import { userTarget } from '../users/audit.ts';
+import { checkExists } from '../users/exists.ts';
 import { refuseLastAdministrator } from '../users/last-administrator.ts';
 
 /**
  * Gives a directory role to a person.
  *
- * @throws Refusal `member_exists`
+ * @throws Refusal `member_exists`, `not_found`
  */
 export async function giveRole(
   context: DirectoryContext,
@@ -19,6 +20,7 @@ export async function giveRole(
   user: UserRow,
 ): Promise<void> {
   await context.store.transaction(async () => {
+    await checkExists(context, user);
     const { numInsertedOrUpdatedRows } = await context.store.db
       .insertInto('role_assignments')
       .values({ user_id: user.id, role })

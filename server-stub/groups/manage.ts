@@ -6,6 +6,7 @@ import { ACTIVITIES, type Activity, type AuditTarget, writeAudit } from '../audi
 import type { DirectoryContext } from '../context.ts';
 import type { GroupRow, UserRow } from '../store/tables.ts';
 import { userTarget } from '../users/audit.ts';
+import { checkExists } from '../users/exists.ts';
 
 const displayName = z.string().check(z.minLength(1), z.maxLength(256));
 const mailNickname = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\x21-\x7e]+$/));
@@ -67,7 +68,11 @@ export async function createGroup(
   });
 }
 
-/** Changes what a group is called. */
+/**
+ * Changes what a group is called.
+ *
+ * @throws Refusal `not_found`
+ */
 export async function updateGroup(
   context: DirectoryContext,
   actor: Actor,
@@ -81,20 +86,26 @@ export async function updateGroup(
   };
   if (Object.keys(set).length === 0) return;
   await context.store.transaction(async () => {
+    await findGroup(context, group.id);
     await context.store.db.updateTable('groups').set(set).where('id', '=', group.id).execute();
     await audit(context, actor, ACTIVITIES.groupUpdated, [groupTarget(group)]);
   });
 }
 
-/** Deletes a group; policies that name it then mean nobody by it. */
+/**
+ * Deletes a group; policies that name it then mean nobody by it.
+ *
+ * @throws Refusal `not_found`
+ */
 export async function deleteGroup(context: DirectoryContext, actor: Actor, group: GroupRow): Promise<void> {
   await context.store.transaction(async () => {
+    await findGroup(context, group.id);
     await context.store.db.deleteFrom('groups').where('id', '=', group.id).execute();
     await audit(context, actor, ACTIVITIES.groupRemoved, [groupTarget(group)]);
   });
 }
 
-/** @throws Refusal `member_exists` */
+/** @throws Refusal `member_exists`, `not_found` */
 export async function addMember(
   context: DirectoryContext,
   actor: Actor,
@@ -102,6 +113,9 @@ export async function addMember(
   user: UserRow,
 ): Promise<void> {
   await context.store.transaction(async () => {
+    // Both may have gone since the request was read.
+    await findGroup(context, group.id);
+    await checkExists(context, user);
     const { numInsertedOrUpdatedRows } = await context.store.db
       .insertInto('group_members')
       .values({ group_id: group.id, user_id: user.id })

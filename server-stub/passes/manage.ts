@@ -7,6 +7,7 @@ import type { DirectoryContext } from '../context.ts';
 import { endSessions } from '../sign-in/end-sessions.ts';
 import { isExternalGuest, memberships } from '../sign-in/users.ts';
 import type { PassRow, UserRow } from '../store/tables.ts';
+import { checkExists } from '../users/exists.ts';
 import { drawPass } from './draw.ts';
 import { currentPass } from './find.ts';
 import { endReservation } from './lapse.ts';
@@ -104,7 +105,7 @@ const userTarget = (user: UserRow) =>
  * The caller has checked scopes and roles; the rules about the user and the pass are checked here.
  *
  * @throws Refusal `self_issue`, `target_external_guest`, `target_out_of_scope`, `lifetime_invalid`,
- *   `multi_use_not_allowed`, `request_malformed`, `throttled`
+ *   `multi_use_not_allowed`, `request_malformed`, `throttled`, `not_found`
  */
 export async function createPass(
   context: DirectoryContext,
@@ -131,6 +132,7 @@ export async function createPass(
     created_by: actorId(actor),
   };
   await context.store.transaction(async () => {
+    await checkExists(context, user);
     const before = await currentPass(context, user.id);
     if (before) await retirePass(context, before, 'pass_replaced');
     await context.store.db.insertInto('passes').values(pass).execute();

@@ -94,7 +94,8 @@ export async function updateUser(
   const passwordHash = await hashOf(context, change, name);
   const columns = columnsOf(change);
   await context.store.transaction(async () => {
-    const switchedOff = columns.account_enabled === 0 && user.account_enabled === 1;
+    // Whatever the account was when the request was read: somebody may have switched it on meanwhile.
+    const switchedOff = columns.account_enabled === 0;
     if (switchedOff) await refuseLastAdministrator(context, user.id);
     const set = {
       ...columns,
@@ -137,7 +138,7 @@ async function auditChange(
  * Deletes a person with their pass, methods, memberships and roles; what they had open ends at once. The logs keep what they
  * say. A laptop that somebody else has a key on goes to that person; the others are deleted with their owner.
  *
- * @throws Refusal `last_administrator`
+ * @throws Refusal `last_administrator`, `not_found`
  */
 export async function deleteUser(context: DirectoryContext, actor: Actor, user: UserRow): Promise<void> {
   await context.store.transaction(async () => {
@@ -148,7 +149,11 @@ export async function deleteUser(context: DirectoryContext, actor: Actor, user: 
         where state = 'active' and device_id is not null and user_id <> ${user.id} group by device_id) as heir
       where heir.device_id = devices.id and devices.owner_id = ${user.id}`.execute(context.store.db);
     await auditUser(context, actor, user, ACTIVITIES.userRemoved);
-    await context.store.db.deleteFrom('users').where('id', '=', user.id).execute();
+    const { numDeletedRows } = await context.store.db
+      .deleteFrom('users')
+      .where('id', '=', user.id)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) throw new Refusal('not_found');
   });
 }
 
