@@ -42,6 +42,8 @@ describe('a command that this step does not take is refused', () => {
     ['ceremonyFailed', '{ type: "ceremonyFailed", ceremony: "x", error: "x" }'],
     ['startOver', '{ type: "startOver" }'],
     ['finish', '{ type: "finish" }'],
+    ['changePin', '{ type: "changePin", oldPin: "493027", newPin: "493028" }'],
+    ['beginAgain', '{ type: "beginAgain" }'],
   ])('%s', async (_name, command) => {
     const before = await heading();
     expect(await send(command)).toMatchObject({ ok: false, refusal: { slug: 'command_not_allowed' } });

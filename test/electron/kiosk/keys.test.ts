@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAllowedKey, isAllowedMouse, type KeyInput } from '../../../electron/kiosk/keys.ts';
+import { ALLOWED_KEYS } from '../../../electron/kiosk/key-table.ts';
+import { isAllowedKey, isAllowedMouse, type KeyInput, modifiersOf } from '../../../electron/kiosk/keys.ts';
 
 /** `Control+Shift+i` -> what Electron would report. */
 function chord(text: string): KeyInput {
@@ -150,4 +152,23 @@ test('of the mouse, movement and two buttons', () => {
   expect(isAllowedMouse({ type: 'mouseWheel' })).toBe(true);
   expect(isAllowedMouse({ type: 'mouseDown', button: 'middle' })).toBe(false);
   expect(isAllowedMouse({ type: 'mouseDown', button: 'back' })).toBe(false);
+});
+
+test('nothing outside the table passes, whatever a key is called and whatever is held', () => {
+  const named = new Set(ALLOWED_KEYS.flatMap(({ keys }) => (typeof keys === 'string' ? [] : keys)));
+  const held = { shift: fc.boolean(), control: fc.boolean(), alt: fc.boolean(), meta: fc.boolean() };
+  const key = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom(...named));
+  const platform = fc.constantFrom<NodeJS.Platform>('win32', 'linux', 'darwin', 'freebsd');
+  fc.assert(
+    fc.property(fc.record({ key, ...held }), platform, (input, on) => {
+      if (!isAllowedKey(input, on)) return;
+      const one = [...input.key].length === 1;
+      expect(one || named.has(input.key)).toBe(true);
+      const modifiers = modifiersOf(input);
+      const rows = ALLOWED_KEYS.filter((row) => row.modifiers === 'any' || row.modifiers.includes(modifiers));
+      expect(rows.length).toBeGreaterThan(0);
+      if (one && input.control && input.meta) expect.unreachable();
+    }),
+    { numRuns: process.env.CI === 'true' ? 20_000 : 2_000 },
+  );
 });

@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from '../../../../electron/contract/commands.ts';
+import type { ServedFiles } from '../../../../electron/kiosk/built-files.ts';
 import type { FuseRow } from '../../../../electron/kiosk/fuses.ts';
 import { CHARACTERS, MODIFIER_SETS, NAMED_KEYS, PLATFORMS } from '../every-key.ts';
 
@@ -18,6 +23,9 @@ interface Module {
   readonly REFUSED_SWITCHES: readonly Row[];
   readonly REFUSED_VARIABLES: readonly Row[];
   readonly CHECKLIST: readonly Row[];
+  readonly ALLOWED: Readonly<Record<string, readonly string[]>>;
+  readonly isAllowed: (stage: { at: string }, working: boolean, command: string) => boolean;
+  readonly listBuiltFiles: (folder: string) => Promise<ServedFiles>;
   readonly isAllowedKey: (input: object, platform: string) => boolean;
   readonly isAllowedMouse: (event: object) => boolean;
   readonly isFuseOn: (row: FuseRow, platform: string) => boolean;
@@ -57,12 +65,38 @@ function mouse(judge: (event: object) => boolean): string[] {
   return [...presses, ...wheels].map((event) => `${JSON.stringify(event)} ${judge(event)}`);
 }
 
+/** Every command that the schema knows. */
+const COMMANDS = Command.def.options.map(({ def }) => String([...def.shape.type.def.values][0]));
+
+/** What is served of a folder with one file of each kind that a build could leave there. */
+async function served(listBuiltFiles: Module['listBuiltFiles']): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
+  const kinds = [
+    'html',
+    'js',
+    'css',
+    'svg',
+    'png',
+    'woff2',
+    'map',
+    'json',
+    'wasm',
+    'mjs',
+    'txt',
+    'ts',
+    'exe',
+  ];
+  for (const kind of kinds) writeFileSync(join(folder, `a.${kind}`), '');
+  const files = await listBuiltFiles(folder).finally(() => rmSync(folder, { recursive: true }));
+  return [...files].map(([path, { type }]) => `${path} as ${type}`).toSorted();
+}
+
 /** Module of the entry -> its facts. The first name is the file whose rows are removed. */
 export const OBSERVED: readonly {
   readonly file: string;
   readonly entry?: string;
   /** `words`: those of expected.txt, to look at keys that a removed row can have taken and at no others. */
-  readonly look: (module: Module, words?: ReadonlySet<string>) => string[];
+  readonly look: (module: Module, words?: ReadonlySet<string>) => string[] | Promise<string[]>;
 }[] = [
   {
     file: 'electron/kiosk/window.ts',
@@ -104,6 +138,17 @@ export const OBSERVED: readonly {
       ...facts(REFUSED_VARIABLES, 'variable', 'name'),
     ],
   },
+  {
+    file: 'electron/provisioning/allowed.ts',
+    look: ({ ALLOWED, isAllowed }) =>
+      Object.keys(ALLOWED).flatMap((at) =>
+        [false, true].map((working) => {
+          const taken = COMMANDS.filter((command) => isAllowed({ at }, working, command));
+          return `${at}${working ? ' at work' : ''}: ${taken.join(' ')}`;
+        }),
+      ),
+  },
+  { file: 'electron/kiosk/built-files.ts', look: ({ listBuiltFiles }) => served(listBuiltFiles) },
   {
     file: 'electron/kiosk/checklist.ts',
     look: ({ CHECKLIST }) => facts(CHECKLIST, 'point', 'point', 'where'),
