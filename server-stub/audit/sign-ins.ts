@@ -35,6 +35,8 @@ export interface SignInEvent {
   readonly evaluation?: Evaluation;
   readonly sid?: string;
   readonly multiFactor: boolean;
+  /** Nobody was asked for anything: tokens were renewed. `tokenId` is the new access token's `jti`. */
+  readonly renewal?: { readonly tokenId: string | null; readonly userAgent: string };
 }
 
 /** Numbers for refusals that Entra has none for: a failed row must not look like a good one. */
@@ -70,7 +72,19 @@ async function deviceDetail(context: DirectoryContext, jkt: string | null) {
   };
 }
 
+/** What Entra says where a token stood in for the person. */
+const SATISFIED_BEFORE = {
+  authenticationMethod: 'Previously satisfied',
+  authenticationMethodDetail: null,
+  authenticationStepResultDetail: 'Requirement satisfied by claim in the token',
+  authenticationStepRequirement: 'Primary authentication',
+};
+
 function detailsOf(event: SignInEvent, at: string) {
+  if (event.renewal) {
+    const succeeded = event.refusedWith === undefined;
+    return [{ authenticationStepDateTime: at, ...SATISFIED_BEFORE, succeeded }];
+  }
   return event.shown.map((shown, index) => ({
     authenticationStepDateTime: at,
     authenticationMethod: shown.method,
@@ -95,12 +109,31 @@ const NOT_JUDGED = {
   location: { city: '', state: '', countryOrRegion: '', geoCoordinates: null },
 };
 
+/** How the sign-in came: by a person, in a browser or without, or by a refresh token. */
+function protocolMembers({ renewal, userAgent, jkt, sid }: SignInEvent) {
+  const browser = typeof userAgent === 'string';
+  const bound = jkt === null ? 'unbound' : 'bound';
+  return {
+    clientAppUsed: browser ? 'Browser' : 'Mobile Apps and Desktop clients',
+    userAgent: (renewal?.userAgent ?? userAgent ?? '').slice(0, 256),
+    isInteractive: renewal === undefined,
+    signInEventTypes: [renewal ? 'nonInteractiveUser' : 'interactiveUser'],
+    authenticationProtocol: browser || renewal ? 'oAuth2' : 'nativeAuth',
+    incomingTokenType: renewal ? 'refreshToken' : 'none',
+    clientCredentialType: 'none',
+    uniqueTokenIdentifier: renewal?.tokenId ?? null,
+    sessionId: sid ?? null,
+    sessionLifetimePolicies: [],
+    signInTokenProtectionStatus: bound,
+    appTokenProtectionStatus: bound,
+  };
+}
+
 /** Writes one row in Graph's signIn shape (beta members included); call it in the transaction of the sign-in. */
 export async function writeSignIn(context: DirectoryContext, event: SignInEvent): Promise<void> {
   const now = context.clock.now();
   const id = randomUUID();
   const at = new Date(now).toISOString();
-  const browser = typeof event.userAgent === 'string';
   const row = {
     id,
     createdDateTime: at,
@@ -111,24 +144,17 @@ export async function writeSignIn(context: DirectoryContext, event: SignInEvent)
     appId: event.client.id,
     appDisplayName: event.client.displayName,
     ipAddress: event.source,
-    clientAppUsed: browser ? 'Browser' : 'Mobile Apps and Desktop clients',
-    userAgent: event.userAgent?.slice(0, 256) ?? '',
     correlationId: event.correlationId,
+    originalRequestId: event.correlationId,
     ...accessMembers(event.evaluation, event.multiFactor),
-    isInteractive: true,
     ...NOT_JUDGED,
+    ...protocolMembers(event),
     resourceDisplayName: 'Latchkey directory',
     resourceId: 'latchkey-directory',
     status: statusOf(event.refusedWith),
     deviceDetail: await deviceDetail(context, event.jkt),
     authenticationDetails: detailsOf(event, at),
     authenticationMethodsUsed: event.shown.map((shown) => shown.method),
-    authenticationProtocol: browser ? 'oAuth2' : 'nativeAuth',
-    incomingTokenType: 'none',
-    sessionId: event.sid ?? null,
-    signInEventTypes: ['interactiveUser'],
-    signInTokenProtectionStatus: browser ? 'unbound' : 'bound',
-    appTokenProtectionStatus: browser ? 'unbound' : 'bound',
   };
   await context.store.db
     .insertInto('sign_ins')

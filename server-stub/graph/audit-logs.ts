@@ -1,119 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type SqlBool, sql } from 'kysely';
+import { Refusal } from '../../electron/contract/refusal.ts';
 import { shownTo } from '../conditional-access/applied.ts';
 import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
 import { mayRead } from './access.ts';
 import { READ_ACCESS } from './conditional-access.ts';
-import { flag, lower, number, text, time } from './odata/column.ts';
-import { type Page, readSkipToken, writePage } from './odata/page.ts';
-import { type CollectionQuery, type CollectionShape, readQuery } from './odata/query.ts';
+import { DIRECTORY_AUDITS, type Log, read, SIGN_INS, V1_MEMBERS } from './log-shapes.ts';
+import { type Page, readSkipToken, selectMembers, writePage } from './odata/page.ts';
+import { type CollectionQuery, readQuery, refuseQuery } from './odata/query.ts';
 import { whereOf } from './odata/where.ts';
 import { checkReader } from './permissions.ts';
 import { knowsNewMembers } from './prefer.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
+import { asksFor, withoutEventTypes } from './sign-in-filter.ts';
 
 const READ = ['AuditLog.Read.All'];
 /** Rows that one query looks through, and queries of one request: a page may then be short, or empty, and its next link goes on. */
 const WINDOW = 20_000;
 const MOST_WINDOWS = 5;
-
-interface Log {
-  readonly path: 'signIns' | 'directoryAudits';
-  readonly table: 'sign_ins' | 'directory_audits';
-  readonly shape: CollectionShape;
-}
-
-/** As in the index of the log (store/schema/objects.ts): the same text, or SQLite would read every row instead. */
-const read = (path: string) => `json_extract(payload, '$.${path}')`;
-
-/** A log is read newest first and in no other order. */
-const NEWEST_FIRST = { ...number('seq'), only: 'desc' } as const;
-
-const SIGN_INS: Log = {
-  path: 'signIns',
-  table: 'sign_ins',
-  shape: {
-    select: [
-      'id',
-      'createdDateTime',
-      'userDisplayName',
-      'userPrincipalName',
-      'userId',
-      'appId',
-      'appDisplayName',
-      'ipAddress',
-      'correlationId',
-      'conditionalAccessStatus',
-      'isInteractive',
-      'status',
-      'deviceDetail',
-      'location',
-      'appliedConditionalAccessPolicies',
-      'authenticationDetails',
-      'authenticationMethodsUsed',
-      'authenticationRequirement',
-      'authenticationRequirementPolicies',
-    ],
-    filter: {
-      id: lower('id'),
-      createdDateTime: time('at'),
-      userDisplayName: text(read('userDisplayName')),
-      userPrincipalName: text(read('userPrincipalName')),
-      userId: lower('user_id'),
-      appId: text(read('appId')),
-      appDisplayName: text(read('appDisplayName')),
-      ipAddress: text(read('ipAddress')),
-      correlationId: text(read('correlationId')),
-      conditionalAccessStatus: text(read('conditionalAccessStatus')),
-      isInteractive: flag(read('isInteractive')),
-      'status/errorCode': number(read('status.errorCode')),
-      'deviceDetail/deviceId': text(read('deviceDetail.deviceId')),
-      authenticationRequirement: text(read('authenticationRequirement')),
-    },
-    orderBy: { createdDateTime: NEWEST_FIRST },
-    largestPage: 1000,
-    defaultPage: 1000,
-  },
-};
-
-const DIRECTORY_AUDITS: Log = {
-  path: 'directoryAudits',
-  table: 'directory_audits',
-  shape: {
-    select: [
-      'id',
-      'category',
-      'correlationId',
-      'result',
-      'resultReason',
-      'activityDisplayName',
-      'activityDateTime',
-      'loggedByService',
-      'operationType',
-      'initiatedBy',
-      'targetResources',
-      'additionalDetails',
-    ],
-    filter: {
-      id: lower('id'),
-      category: text(read('category')),
-      correlationId: text(read('correlationId')),
-      result: text(read('result')),
-      activityDisplayName: text(read('activityDisplayName')),
-      activityDateTime: time('at'),
-      loggedByService: text(read('loggedByService')),
-      'initiatedBy/user/id': text(read('initiatedBy.user.id')),
-      'initiatedBy/user/userPrincipalName': text(read('initiatedBy.user.userPrincipalName')),
-      'initiatedBy/app/appId': text(read('initiatedBy.app.appId')),
-    },
-    orderBy: { activityDateTime: NEWEST_FIRST },
-    largestPage: 1000,
-    defaultPage: 1000,
-  },
-};
 
 /** `/auditLogs/signIns` and `/auditLogs/directoryAudits`, newest first (reference A6, A7). */
 export async function registerAuditLogRoutes(app: FastifyInstance, context: DirectoryContext): Promise<void> {
@@ -127,11 +34,32 @@ export async function registerAuditLogRoutes(app: FastifyInstance, context: Dire
       app.get(
         `${prefix}/auditLogs/${log.path}`,
         guarded(reader, async (caller, request) => {
-          const query = readQuery(request.query, log.shape);
-          const page = shownPage(log, await readLog(context, log, query), caller, request);
+          const shape =
+            prefix === '/v1.0' && log === SIGN_INS ? { ...log.shape, select: V1_MEMBERS } : log.shape;
+          const query = readQuery(withoutEventTypes(request.query), shape);
+          const found = await readLog(context, log, query);
+          const page = shownPage(
+            log,
+            { ...found, rows: found.rows.map((row) => selectMembers(row, shape.select)) },
+            caller,
+            request,
+          );
           const { root } = context.urls;
           const url = `${root}${prefix}/auditLogs/${log.path}`;
           return writePage(page, query, { url, contextName: `auditLogs/${log.path}`, root });
+        }),
+      );
+      app.get(
+        `${prefix}/auditLogs/${log.path}/:id`,
+        guarded(reader, async (caller, request) => {
+          refuseQuery(request.query);
+          const members = prefix === '/v1.0' && log === SIGN_INS ? V1_MEMBERS : log.shape.select;
+          const row = selectMembers(await readOne(context, log, request), members);
+          const [shown] = shownPage(log, { rows: [row] }, caller, request).rows;
+          return {
+            '@odata.context': `${context.urls.root}${prefix}/$metadata#auditLogs/${log.path}/$entity`,
+            ...shown,
+          };
         }),
       );
     }
@@ -159,7 +87,10 @@ async function readLog(
   log: Log,
   query: CollectionQuery,
 ): Promise<Page<Record<string, unknown>>> {
-  const filter = query.filter === undefined ? sql<SqlBool>`1` : whereOf(query.filter, log.shape.filter ?? {});
+  const asked = query.filter === undefined ? sql<SqlBool>`1` : whereOf(query.filter, log.shape.filter ?? {});
+  // As in Graph: renewals are there for those who ask for them.
+  const everything = log !== SIGN_INS || asksFor(query.filter, 'isInteractive');
+  const filter = everything ? asked : sql<SqlBool>`(${asked}) and ${sql.raw(read('isInteractive'))} = 1`;
   let before = Number(readSkipToken(query.skipToken, /^\d{1,15}$/) ?? (await newest(context, log)) + 1);
   const found: number[] = [];
   for (let window = 0; window < MOST_WINDOWS && before > 1 && found.length <= query.top; window += 1) {
@@ -178,6 +109,22 @@ async function readLog(
   const rows = await readWhole(context, log, page);
   if (found.length > query.top) return { rows, next: String(page.at(-1)) };
   return before > 1 ? { rows, next: String(before) } : { rows };
+}
+
+/** @throws Refusal `not_found` */
+async function readOne(
+  context: DirectoryContext,
+  log: Log,
+  request: FastifyRequest,
+): Promise<Record<string, unknown>> {
+  const { id } = request.params as { id: string };
+  const row = await context.store.db
+    .selectFrom(log.table)
+    .select('payload')
+    .where('id', '=', id.toLowerCase())
+    .executeTakeFirst();
+  if (!row) throw new Refusal('not_found');
+  return JSON.parse(row.payload) as Record<string, unknown>;
 }
 
 async function newest(context: DirectoryContext, log: Log): Promise<number> {

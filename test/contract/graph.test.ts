@@ -135,7 +135,7 @@ describe('devices', () => {
 describe('logs', () => {
   test('sign-ins, newest first, by person, over pages', async () => {
     const filter = encodeURIComponent(`userPrincipalName eq 'amal@northwind.example'`);
-    const first = await get(`/v1.0/auditLogs/signIns?$filter=${filter}`);
+    const first = await get(`/beta/auditLogs/signIns?$filter=${filter}`);
     expect(first.body.value[0]).toMatchObject({
       userPrincipalName: 'amal@northwind.example',
       appDisplayName: 'Latchkey',
@@ -198,7 +198,7 @@ describe('refused, each with Graph’s envelope', () => {
     `/v1.0/users?$filter=${'x'.repeat(2000)}`,
     '/v1.0/auditLogs/signIns?$skiptoken=AAAA',
     '/v1.0/auditLogs/signIns?$orderby=userPrincipalName',
-    "/v1.0/auditLogs/signIns?$filter=signInEventTypes/any(t: t eq 'nonInteractiveUser')",
+    "/v1.0/auditLogs/signIns?$filter=signInEventTypes/any(t: t eq 'servicePrincipal')",
     '/v1.0/devices?$filter=owner eq 1',
     '/v1.0/users/ben@northwind.example?$filter=id eq 1',
   ])('400 %s', async (path) => {

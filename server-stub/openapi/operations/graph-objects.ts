@@ -70,5 +70,7 @@ export const OBJECT_OPERATIONS: Operations = {
   'DELETE ~/directoryRoles/:role/members/:member/$ref': row('people', 'Take a role', { 204: null }),
   'POST ~/$batch': row('people', 'Up to 20 requests in one', { 200: null }, { body: Batch }),
   'GET ~/auditLogs/signIns': list('audit', 'Sign-in rows, newest first'),
+  'GET ~/auditLogs/signIns/:id': row('audit', 'One sign-in row', { 200: null }),
+  'GET ~/auditLogs/directoryAudits/:id': row('audit', 'One directory audit', { 200: null }),
   'GET ~/auditLogs/directoryAudits': list('audit', 'What was changed, newest first'),
 };
