@@ -16,7 +16,8 @@ type RecoverableWindow = Pick<BrowserWindow, 'loadURL' | 'isDestroyed'> & {
 /** The start page or the safe screen. Compared after parsing; a fragment is the page's own affair. */
 export function isOwnPage(url: string, uiOrigin: string): boolean {
   const parsed = URL.parse(url);
-  if (parsed === null || parsed.origin !== uiOrigin || parsed.protocol !== 'https:') return false;
+  // `blob:` has our origin as well, but a path that begins with it.
+  if (parsed === null || parsed.origin !== uiOrigin) return false;
   return parsed.pathname === '/' || parsed.pathname === SAFE_SCREEN_PATH;
 }
 

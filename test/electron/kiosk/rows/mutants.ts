@@ -83,6 +83,23 @@ export function statementMutants(file: string, named: RegExp): Mutant[] {
     .map((row) => ({ file, taken: source.slice(row.start, row.end), source: without(source, row) }));
 }
 
+function everyNode(node: Node): Node[] {
+  return [node, ...children(node).flatMap(everyNode)];
+}
+
+/** Two mutants for each `a && b` and `a || b` of the file: only `a`, and only `b`. */
+export function conditionMutants(file: string): Mutant[] {
+  const { source, body } = read(file);
+  const conditions = body.flatMap(everyNode).filter(({ type }) => type === 'LogicalExpression');
+  return conditions.flatMap((condition) =>
+    [condition.left as Node, condition.right as Node].map((kept) => ({
+      file,
+      taken: `${source.slice(condition.start, condition.end)} became ${source.slice(kept.start, kept.end)}`,
+      source: `${source.slice(0, condition.start)}(${source.slice(kept.start, kept.end)})${source.slice(condition.end)}`,
+    })),
+  );
+}
+
 function url(code: string): string {
   return `data:text/javascript,${encodeURIComponent(code).replaceAll("'", '%27')}`;
 }
