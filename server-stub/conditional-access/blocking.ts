@@ -1,4 +1,4 @@
-import type { Gate } from '../../electron/contract/gate.ts';
+import type { Gate, GateKey } from '../../electron/contract/gate.ts';
 import type { Slug } from '../../electron/contract/refusals.ts';
 
 /**
@@ -13,11 +13,22 @@ export function blockingSlug(gates: readonly Gate[]): Slug | undefined {
   if (shut.some((gate) => gate.step === 'proof' || gate.step === 'credential')) return 'policy_blocked';
   if (asks('join')) return 'join_blocked';
   if (asks('quota')) return 'device_quota';
-  if (asks('mfa')) return 'mfa_required';
-  // A strength that a pass would meet is MFA by another name.
   const strengths = shut.filter((gate) => gate.requires === 'authentication_strength');
   if (strengths.some((gate) => !gate.opens.includes('temporary_access_pass'))) return 'policy_blocked';
-  if (strengths.length > 0) return 'mfa_required';
+  // A strength that a pass would meet is MFA by another name.
+  if (asks('mfa') || strengths.length > 0) return 'mfa_required';
   if (asks('scope')) return 'pass_blocked_by_policy';
   return asks('time') ? 'pass_expired' : undefined;
+}
+
+const SHOWN_BY_PEOPLE: readonly GateKey[] = ['temporary_access_pass', 'passkey', 'software_oath'];
+
+/** The ways to sign in that would each open all that is shut. Empty where something else is in the way. */
+export function waysOn(gates: readonly Gate[]): GateKey[] {
+  const shut = gates.filter((gate) => !gate.satisfied && !gate.reportOnly);
+  const elsewhere = shut.some(
+    ({ requires, step }) => step === 'proof' || !['mfa', 'authentication_strength'].includes(requires),
+  );
+  if (elsewhere) return [];
+  return SHOWN_BY_PEOPLE.filter((key) => shut.every((gate) => gate.opens.includes(key)));
 }

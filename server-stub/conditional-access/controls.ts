@@ -57,15 +57,22 @@ function inOrder(keys: readonly GateKey[]): GateKey[] {
   return KEY_ORDER.filter((key) => keys.includes(key));
 }
 
+/** Would a pass do, because the bootstrap grant stands in for the strength? Who has shown MFA already needs a better key. */
+function passWouldDo(facts: GateFacts): boolean {
+  if (isMultifactor(facts.shown)) return false;
+  return bootstraps({ ...facts, shown: [...facts.shown, 'temporaryAccessPassOneTime'], passLeft: 1 });
+}
+
 function strengthAsk(id: string, facts: GateFacts): Ask {
+  const requires = 'authentication_strength';
   const strength = facts.strengths.find((one) => one.id === id);
   // A strength that is gone accepts nothing: the policy that named it must not open by its absence.
-  if (!strength) return { requires: 'authentication_strength', satisfied: false, opens: ['administrator'] };
-  const opens = keysOf(strength);
-  if (isSatisfied(strength, facts.shown))
-    return { requires: 'authentication_strength', satisfied: true, opens };
+  if (!strength) return { requires, satisfied: false, opens: ['administrator'] };
+  const keys = keysOf(strength);
+  if (isSatisfied(strength, facts.shown)) return { requires, satisfied: true, opens: keys };
   const bootstrapped = bootstraps(facts);
-  return { requires: 'authentication_strength', satisfied: bootstrapped, opens, bootstrapped };
+  const opens = passWouldDo(facts) ? inOrder(['temporary_access_pass', ...keys]) : keys;
+  return { requires, satisfied: bootstrapped, opens, bootstrapped };
 }
 
 function controlAsk(control: BuiltInControl, facts: GateFacts): Ask {

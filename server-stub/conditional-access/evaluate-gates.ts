@@ -58,7 +58,8 @@ function proofGates(facts: GateFacts): Gate[] {
   if (facts.proof === null) return [];
   const { modes, device } = facts.proof;
   const platform = platformOf(device.operatingSystem) ?? facts.platform;
-  const later = { ...facts, device, platform, passLeft: null };
+  // No pass is shown there, so nothing stands in for a strength.
+  const later = { ...facts, device, platform, passLeft: null, bootstrapGrant: false };
   const tries = modes.map((mode) => signInGates({ ...later, shown: [mode] }).gates);
   const shut = (gates: readonly Gate[]) => gates.filter(isShut).length;
   const [best = []] = [...tries].sort((a, b) => shut(a) - shut(b));

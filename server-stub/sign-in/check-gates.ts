@@ -1,6 +1,6 @@
 import type { Gate } from '../../electron/contract/gate.ts';
 import { Refusal } from '../../electron/contract/refusal.ts';
-import { blockingSlug } from '../conditional-access/blocking.ts';
+import { blockingSlug, waysOn } from '../conditional-access/blocking.ts';
 import { decidingGates, type Evaluation, evaluateGates } from '../conditional-access/evaluate-gates.ts';
 import { GateRefusal } from '../conditional-access/gate-refusal.ts';
 import { gatherGateFacts } from '../conditional-access/gather-facts.ts';
@@ -48,6 +48,8 @@ export async function checkGates(
   });
   const evaluation = evaluateGates(facts);
   const slug = blockingSlug(evaluation.gates);
-  if (slug) throw new GateRefusal(slug, evaluation);
+  // After a password there may be another way on; whether the person has one, the caller knows.
+  const more = modes.every((mode) => mode === 'password') && waysOn(evaluation.gates).length > 0;
+  if (slug) throw new GateRefusal(more ? 'mfa_required' : slug, evaluation);
   return { gates: decidingGates(evaluation), evaluation };
 }

@@ -27,8 +27,9 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 beforeEach(async () => {
   lab.ahead = 0;
-  for (const table of ['lockouts', 'credentials', 'devices', 'reservations'] as const)
+  for (const table of ['lockouts', 'devices', 'reservations'] as const)
     await lab.db.deleteFrom(table).execute();
+  await lab.db.deleteFrom('credentials').where('kind', '!=', 'fido2').execute();
   await lab.db.deleteFrom('policies').where('kind', '=', 'conditional-access').execute();
   laptop = await Laptop.make(lab);
 });
@@ -107,6 +108,22 @@ describe('the loop with each built-in strength', () => {
     const pass = await lab.issuePass(BEN);
     const answer = { auth_session, authn_method: 'temporary_access_pass', temporary_access_pass: pass };
     expect((await laptop.challenge(answer)).status).toBe(200);
+  });
+
+  test('after a password only what would help is offered, and nobody is sent for a pass that would not', async () => {
+    await put(strength(STRENGTH.phishingResistant));
+    await bootstrap(false);
+    const answer = (user: string, password: string) =>
+      laptop.signIn(user, () => ({ authn_method: 'password', password }));
+    const eva = await answer('eva@northwind.example', 'Eva-granite-window-62');
+    expect(eva.body.authn_methods.map((one: { method: string }) => one.method)).toEqual(['passkey']);
+    await lab.issuePass(BEN);
+    expect(slugOf(await answer(BEN, BEN_PASSWORD.password))).toBe('policy_blocked');
+    await bootstrap(true);
+    const ben = await answer(BEN, BEN_PASSWORD.password);
+    expect(ben.body.authn_methods.map((one: { method: string }) => one.method)).toEqual([
+      'temporary_access_pass',
+    ]);
   });
 
   test.each(['passwordless', 'phishingResistant'] as const)(

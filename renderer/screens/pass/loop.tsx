@@ -24,7 +24,7 @@ export function LoopScreen({ screen }: ScreenProps<'loop'>): ReactNode {
       {gates.length > 0 && (
         <ul aria-label={t('loop.gates')}>
           {gates.map((gate) => (
-            <GateCard key={gate.id} gate={gate} />
+            <GateCard key={`${gate.id} ${gate.requires} ${gate.opens}`} gate={gate} />
           ))}
         </ul>
       )}

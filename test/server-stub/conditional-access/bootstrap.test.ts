@@ -40,6 +40,15 @@ test.each([ROLES.globalReader, ROLES.securityReader])('a %s changes nothing and 
   expect(slug({ user: user(role) })).toBeUndefined();
 });
 
+test('where it would stand in, the gate says that a pass opens it: the loop, and not a dead end', () => {
+  const password = { shown: ['password'], passLeft: null } as const;
+  expect(slug(password)).toBe('mfa_required');
+  expect(evaluate(password).gates).toContainEqual(
+    expect.objectContaining({ id: 'p', satisfied: false, opens: ['temporary_access_pass', 'passkey'] }),
+  );
+  expect(slug({ ...password, bootstrapGrant: false })).toBe('policy_blocked');
+});
+
 describe('it relaxes nothing else', () => {
   test.each([
     ['block', { builtInControls: ['block'] }],
