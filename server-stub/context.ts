@@ -1,3 +1,4 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CheckpointSigner } from './audit/checkpoints.ts';
@@ -5,6 +6,7 @@ import type { ReplicationLag } from './chaos/lag.ts';
 import type { AttestationTrust } from './credentials/attestation/trust.ts';
 import type { DpopNonces } from './http/dpop-nonces.ts';
 import type { DpopReplay } from './http/dpop-replay.ts';
+import type { RequestOrigin } from './http/request-origin.ts';
 import type { SlowHash } from './sign-in/slow-hash.ts';
 import type { Store } from './store/open.ts';
 
@@ -50,6 +52,8 @@ export interface DirectoryContext {
   readonly relyingParty: RelyingParty;
   /** Verifies the access tokens that this directory signs (ES256). */
   readonly tokenKey: KeyObject;
+  /** The request that runs; nothing where the directory does something by itself. */
+  readonly origin: AsyncLocalStorage<RequestOrigin>;
   /** Signs where the audit logs stand, with the same key. */
   readonly checkpoints: CheckpointSigner;
   /** Whom to believe about where a key lives. */

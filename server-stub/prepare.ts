@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { pino } from 'pino';
 import { checkpointSigner } from './audit/checkpoints.ts';
 import type { Chaos } from './chaos/chaos.ts';
@@ -78,6 +79,7 @@ export function createContext(options: DirectoryOptions, clock: Clock, prepared:
       return { id: options.rpId ?? 'localhost', name: tenant.displayName, uiOrigin, origins };
     },
     tokenKey: key.publicKey,
+    origin: new AsyncLocalStorage(),
     checkpoints: checkpointSigner(key.jwk),
     ...(chaos ? { chaos } : {}),
     slowHash,

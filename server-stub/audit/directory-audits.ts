@@ -47,6 +47,8 @@ export const ACTIVITIES = {
   strengthUpdated: 'Update authentication strength',
   strengthDeleted: 'Delete authentication strength',
   preflightMade: 'Preflight device provisioning',
+  chaosBegun: 'Begin chaos scenario',
+  chaosEnded: 'End chaos scenario',
 } as const;
 
 export type Activity = (typeof ACTIVITIES)[keyof typeof ACTIVITIES];
@@ -90,6 +92,18 @@ export type DirectoryAudit = Readonly<Record<string, unknown>> & {
   readonly activityDisplayName: string;
 };
 
+/** By the first words of an activity; whatever else it is changes something that is there. */
+const OPERATION_TYPES: readonly (readonly [RegExp, string])[] = [
+  [/^(Add|Register|Reserve|Begin)\b|registered security info$/, 'Add'],
+  [/^(Delete|Remove|End)\b|deleted security info$/, 'Delete'],
+];
+
+/** Graph's `operationType`. Giving somebody a role or a place in a group is `Assign`, taking it away `Unassign`. */
+function operationType(activity: Activity): string {
+  if (/ member (to|from) /.test(activity)) return activity.startsWith('Add') ? 'Assign' : 'Unassign';
+  return OPERATION_TYPES.find(([words]) => words.test(activity))?.[1] ?? 'Update';
+}
+
 async function initiatedBy(context: DirectoryContext, actor: Actor): Promise<Record<string, unknown>> {
   if (actor.kind === 'application')
     return { user: null, app: { appId: actor.clientId, displayName: actor.clientId } };
@@ -106,6 +120,7 @@ async function initiatedBy(context: DirectoryContext, actor: Actor): Promise<Rec
       id: actor.userId,
       displayName: user?.display_name ?? null,
       userPrincipalName: user?.user_principal_name ?? null,
+      ipAddress: context.origin.getStore()?.ipAddress ?? null,
     },
   };
 }
@@ -117,13 +132,13 @@ export async function writeAudit(context: DirectoryContext, event: AuditEvent): 
   const row = {
     id,
     category: event.category ?? 'UserManagement',
-    correlationId: randomUUID(),
+    correlationId: context.origin.getStore()?.requestId ?? randomUUID(),
     result: event.result ?? 'success',
     resultReason: event.reason,
     activityDisplayName: event.activity,
     activityDateTime: new Date(now).toISOString(),
     loggedByService: event.service ?? 'Authentication Methods',
-    operationType: 'Update',
+    operationType: operationType(event.activity),
     initiatedBy: await initiatedBy(context, event.actor),
     targetResources: event.targets.map((target) => ({ modifiedProperties: [], ...target })),
     additionalDetails: Object.entries(event.details ?? {}).map(([key, value]) => ({ key, value })),

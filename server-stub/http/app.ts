@@ -12,6 +12,7 @@ import { logAnswers } from './log-answers.ts';
 import { logFailure } from './log-failure.ts';
 import { refuseOtherMethods } from './other-methods.ts';
 import { answerFor, asRequestRefusal, type RefusalAnswer, type RequestFacts } from './refusal-answer.ts';
+import { followRequests } from './request-origin.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -138,6 +139,7 @@ export function createApp(context: DirectoryContext, pair: ServerPair) {
   });
   app.setErrorHandler((thrown, request, reply) => handleError(context, thrown, request, reply));
   app.setNotFoundHandler((request, reply) => handleError(context, new Refusal('not_found'), request, reply));
+  followRequests(app as unknown as FastifyInstance, context);
   logAnswers(app as unknown as FastifyInstance, context);
   closeUnderKeepAlive(app as unknown as FastifyInstance);
   const finish = refuseOtherMethods(app as unknown as FastifyInstance);

@@ -167,6 +167,16 @@ describe('the switch', () => {
     }
   });
 
+  test('is audited: what went wrong on purpose is told apart from what went wrong', async () => {
+    await choose('once');
+    await lab.call(CHAOS, { method: 'DELETE', headers });
+    const { body } = await lab.call('/v1.0/auditLogs/directoryAudits?$top=2', { headers });
+    expect(body.value.map((row: { activityDisplayName: string }) => row.activityDisplayName)).toEqual([
+      'End chaos scenario',
+      'Begin chaos scenario',
+    ]);
+  });
+
   test('is said to be on wherever the directory introduces itself', () => {
     expect(introduce(lab.directory)).toContain('CHAOS is on');
   });
