@@ -186,6 +186,25 @@ describe('a Hello credential dies with its device', () => {
     expect(slugOf(await stage.prove(key))).toBe('credential_unknown');
   });
 
+  test('by an administrator through Graph: switched off, on again, deleted', async () => {
+    const key = software();
+    await proved(key);
+    const [{ device_id }] = (await stage.rows()) as [{ device_id: string }];
+    const headers = await stage.lab.adminHeaders();
+    const device = `/v1.0/devices/${device_id}`;
+    const set = async (accountEnabled: boolean) =>
+      expect(
+        (await stage.lab.call(device, { method: 'PATCH', headers, body: { accountEnabled } })).status,
+      ).toBe(204);
+    await set(false);
+    expect(slugOf(await stage.prove(key))).toBe('device_disabled');
+    await set(true);
+    expect((await stage.prove(key)).status).toBe(200);
+    expect((await stage.lab.call(device, { method: 'DELETE', headers })).status).toBe(204);
+    expect(await stage.rows()).toEqual([]);
+    expect(slugOf(await stage.prove(key))).toBe('device_deleted');
+  });
+
   test.each([
     ['software', AAGUIDS.software],
     ['tpm', AAGUIDS.tpm],

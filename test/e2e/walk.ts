@@ -46,6 +46,14 @@ export async function tryPin(screen: Page, pin = PIN): Promise<void> {
   await button(screen, 'Sign in').click();
 }
 
+/** A staged laptop: the PIN that came with it, and one's own twice. */
+export async function ownPin(screen: Page, given: string, own: string): Promise<void> {
+  await heading(screen, 'Make the PIN your own').waitFor({ timeout: 20_000 });
+  const fields = screen.locator('main input');
+  for (const [index, pin] of [given, own, own].entries()) await fields.nth(index).fill(pin);
+  await button(screen, 'Use my own PIN').click();
+}
+
 /** The virtual authenticator answers by itself; the press is the person's. */
 export async function confirmCreation(screen: Page): Promise<void> {
   await heading(screen, /Set up fingerprint, face/).waitFor();
