@@ -99,6 +99,13 @@ async function checkReferences(context: DirectoryContext, policy: ConditionalAcc
   }
 }
 
+/** What can be said of a policy without the directory. @throws Refusal see `checkPolicy` */
+export function checkShape(policy: ConditionalAccessPolicy): void {
+  checkWhole(policy);
+  checkControls(policy);
+  checkFrequency(policy.sessionControls?.signInFrequency);
+}
+
 /**
  * May the tenant have this policy? That it might lock administrators out is no reason to refuse it: Entra warns in its
  * portal, and the preflight tells beforehand.
@@ -107,8 +114,6 @@ async function checkReferences(context: DirectoryContext, policy: ConditionalAcc
  *   `access_reference_unknown`, `access_condition_unsupported`
  */
 export async function checkPolicy(context: DirectoryContext, policy: ConditionalAccessPolicy): Promise<void> {
-  checkWhole(policy);
-  checkControls(policy);
-  checkFrequency(policy.sessionControls?.signInFrequency);
+  checkShape(policy);
   await checkReferences(context, policy);
 }

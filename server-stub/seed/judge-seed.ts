@@ -1,3 +1,5 @@
+import { judgeSeededPolicy } from '../conditional-access/judge-seeded.ts';
+import { POLICY_KIND } from '../conditional-access/policy.ts';
 import { ROLES } from '../sign-in/roles.ts';
 import type { Seed } from './seed.ts';
 
@@ -10,7 +12,7 @@ function repeated(place: (index: number) => string, names: readonly string[]): s
 }
 
 /** What a seed's schema cannot say: each name is there once, and whatever is named exists. */
-export function judgeSeed({ domains, groups = [], users }: Seed): string[] {
+export function judgeSeed({ domains, groups = [], users, policies = [] }: Seed): string[] {
   const names = users.map((user) => user.userPrincipalName.toLowerCase());
   const known = {
     domains: new Set(domains.map((domain) => domain.name.toLowerCase())),
@@ -39,5 +41,10 @@ export function judgeSeed({ domains, groups = [], users }: Seed): string[] {
       groups.map((group) => group.id),
     ),
     ...unknown,
+    ...policies.flatMap(({ kind, payload }, index) =>
+      kind === POLICY_KIND
+        ? judgeSeededPolicy(payload).map((problem) => `policies[${index}].payload: ${problem}`)
+        : [],
+    ),
   ];
 }
