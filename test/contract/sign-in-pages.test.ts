@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PageAnswer } from '../../electron/contract/wire/sign-in-page.ts';
@@ -406,6 +407,30 @@ describe('what a stranger tries', () => {
   });
 });
 
+test('whatever JSON comes, the answer is typed', async () => {
+  await browser.begin();
+  await browser.post('name', { name: AMAL });
+  const wild = fc.record(
+    {
+      name: fc.oneof(fc.string(), fc.jsonValue()),
+      pass: fc.oneof(fc.string(), fc.jsonValue()),
+      password: fc.oneof(fc.string({ maxLength: 600 }), fc.jsonValue()),
+      code: fc.oneof(fc.string(), fc.integer()),
+      passkey: fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue()),
+    },
+    { requiredKeys: [] },
+  );
+  const acts = fc.constantFrom('name', 'answer', 'options', 'continue', 'back', 'confirm');
+  await fc.assert(
+    fc.asyncProperty(acts, fc.oneof(wild, fc.jsonValue()), async (act, body) => {
+      const answer = await browser.post(act, body);
+      expect(answer.status).toBeLessThan(500);
+      if (answer.status !== 415 && !('error' in answer.body)) PageAnswer.parse(answer.body);
+    }),
+    { numRuns: process.env.CI === 'true' ? 300 : 60 },
+  );
+});
+
 describe('addresses of a tenant', () => {
   test.each(['/oauth2/authorize', '/v2.0/oauth2/authorize', '/oauth2/v2.0/authorize'])(
     '%s leads to the one endpoint',
@@ -463,6 +488,9 @@ describe('conditional access in a browser', () => {
     await browser.post('name', { name: AMAL });
     const blocked = await browser.post('answer', { pass });
     expect([blocked.status, slug(blocked)]).toEqual([403, 'policy_blocked']);
+    expect(blocked.body.refusal?.gates).toMatchObject([
+      { displayName: 'ca-block', requires: 'block', opens: [] },
+    ]);
     await lift('ca-block');
     // It was not spent.
     expect((await browser.post('answer', { pass })).body.next).toBeDefined();

@@ -16,6 +16,8 @@ export const PageRefusal = z.object({
   userAction: z.string(),
   /** Seconds until trying again makes sense. */
   retryAfter: z.optional(z.number()),
+  /** Which policies stood in the way, and what opens each; after a right answer only. */
+  gates: z.optional(z.array(Gate)),
 });
 export type PageRefusal = z.infer<typeof PageRefusal>;
 

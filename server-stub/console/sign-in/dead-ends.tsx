@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { api } from './api.ts';
-import { Action, Heading, Refused } from './parts.tsx';
+import { Action, Asking, Heading, Refused } from './parts.tsx';
 import type { ScreenProps } from './screen-props.ts';
 import { TEXT } from './text.ts';
 import { OtherWays, Who } from './who.tsx';
@@ -18,7 +18,7 @@ export function Loop(props: ScreenProps): ReactNode {
     const timer = setInterval(() => latest.current(api.again), INTERVAL);
     return () => clearInterval(timer);
   }, []);
-  const asking = (state.gates ?? []).filter((gate) => !gate.satisfied);
+  const asking = (state.gates ?? []).filter((gate) => !gate.satisfied && !gate.reportOnly);
   return (
     <>
       <Heading focus>{TEXT.loopTitle}</Heading>
@@ -26,16 +26,7 @@ export function Loop(props: ScreenProps): ReactNode {
       <p className="lead">{TEXT.loopLead}</p>
       <p className="told">{TEXT.loopHelp}</p>
       <p className="told-code mono">{LOOP_CODE}</p>
-      {asking.length > 0 && (
-        <div className="asking">
-          <h2>{TEXT.loopWho}</h2>
-          <ul>
-            {asking.map((gate) => (
-              <li key={gate.id}>{gate.displayName}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {asking.length > 0 && <Asking gates={asking} />}
       <p className="small">{TEXT.loopGoesOn}</p>
       <div className="actions">
         <OtherWays {...props} />

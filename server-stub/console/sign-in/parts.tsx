@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import type { Gate } from '../../../electron/contract/gate.ts';
 import type { PageRefusal } from '../../../electron/contract/wire/sign-in-page.ts';
-import { TEXT } from './text.ts';
+import { GATE_KEY_TEXT, TEXT } from './text.ts';
 
 /** The one h1. It takes the focus where its screen has no field, so that a reader begins there. */
 export function Heading({ children, focus = false }: { children: ReactNode; focus?: boolean }): ReactNode {
@@ -25,9 +26,31 @@ export function Refused({ refusal, id }: { refusal: PageRefusal; id?: string }):
         {refusal.userAction}
         {refusal.retryAfter === undefined ? '' : ` ${TEXT.wait(refusal.retryAfter)}`}
       </p>
+      {refusal.gates && <Asking gates={refusal.gates} />}
       <p className="refused-code mono">{TEXT.code(refusal.helpCode)}</p>
     </div>
   );
+}
+
+/** Which policies stand in the way, and what would open each. */
+export function Asking({ gates }: { readonly gates: readonly Gate[] }): ReactNode {
+  return (
+    <div className="asking">
+      <h2>{TEXT.whoAsks}</h2>
+      <ul>
+        {gates.map((gate) => (
+          <li key={`${gate.id} ${gate.requires}`}>
+            {gate.displayName}
+            <span>{opens(gate)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function opens({ opens: keys }: Gate): string {
+  return keys.length === 0 ? TEXT.opensNothing : TEXT.opens(keys.map((key) => GATE_KEY_TEXT[key]));
 }
 
 interface FieldProps {

@@ -1,3 +1,4 @@
+import type { GateKey } from '../../../electron/contract/gate.ts';
 import type { AuthnMethodName } from '../../../electron/contract/wire/challenge.ts';
 
 /** A way to sign in, as it is offered and asked for. */
@@ -17,6 +18,17 @@ export const METHOD_TEXT: Readonly<Record<AuthnMethodName, MethodText>> = {
   software_oath: { name: 'Code from an app', about: 'Six digits from your authenticator app' },
   federated: { name: 'Your company’s own sign-in', about: 'At another service' },
   reservation: { name: '', about: '' },
+};
+
+/** What opens a gate. */
+export const GATE_KEY_TEXT: Readonly<Record<GateKey, string>> = {
+  temporary_access_pass: 'a Temporary Access Pass',
+  passkey: 'a passkey',
+  software_oath: 'a code from an authenticator app',
+  password: 'a password',
+  compliant_device: 'a device that your IT team looks after',
+  joined_device: 'a device of your company',
+  administrator: 'a change by your IT team',
 };
 
 /** Every sentence of the sign-in page. */
@@ -70,7 +82,9 @@ export const TEXT = {
   loopLead: 'Your account has no way to give it yet. Your password was right.',
   loopHelp: 'Ask your IT team for a Temporary Access Pass, and tell them this code:',
   loopGoesOn: 'Leave this page open. It goes on by itself once you have a pass.',
-  loopWho: 'Who asks',
+  whoAsks: 'Who asks for it',
+  opens: (keys: readonly string[]) => `Opens with ${keys.join(', or ')}.`,
+  opensNothing: 'Only your IT team can change this.',
 
   confirmTitle: (application: string) => `Go on to ${application}?`,
   confirmLead: 'You are signed in here as',

@@ -75,13 +75,15 @@ const ACTS: Readonly<Record<string, Act>> = {
 
 function noticeOf(refusal: Refusal): PageRefusal {
   const { cause, userAction, helpCode } = refusalRow(refusal.slug);
-  const { retryAfter } = refusal.details;
+  const { retryAfter, gates = [] } = refusal.details;
+  const shut = gates.filter((gate) => !gate.satisfied && !gate.reportOnly);
   return {
     slug: refusal.slug,
     helpCode,
     cause,
     userAction,
     ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(shut.length === 0 ? {} : { gates: shut }),
   };
 }
 
