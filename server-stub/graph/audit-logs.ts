@@ -20,7 +20,7 @@ import { asksFor, withoutEventTypes } from './sign-in-filter.ts';
 const READ = ['AuditLog.Read.All'];
 /** Rows that one query looks through, and queries of one request: a page may then be short, or empty, and its next link goes on. */
 const WINDOW = 20_000;
-const MOST_WINDOWS = 5;
+const MOST_WINDOWS = 3;
 
 /** `/auditLogs/signIns` and `/auditLogs/directoryAudits`, newest first (reference A6, A7). */
 export async function registerAuditLogRoutes(app: FastifyInstance, context: DirectoryContext): Promise<void> {

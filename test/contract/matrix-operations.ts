@@ -104,7 +104,12 @@ export const OPERATIONS: readonly Operation[] = [
       `${AUTHENTICATION}/${name}/{method}`,
     ]),
   ]),
-  ...reads('look at logs', ['/auditLogs/signIns', '/auditLogs/directoryAudits']),
+  ...reads('look at logs', [
+    '/auditLogs/signIns',
+    '/auditLogs/signIns/{id}',
+    '/auditLogs/directoryAudits',
+    '/auditLogs/directoryAudits/{id}',
+  ]),
   ...reads('look at pass policy', [PASS_POLICY, PASS_POLICY.replace('/temp', '/Temp')]),
   ...reads('look at conditional access', [
     '/identity/conditionalAccess/policies',
@@ -172,7 +177,7 @@ export function requestOf(operation: Operation, targets: Targets) {
     .replace('{group}', operation.method === 'DELETE' ? NOTHING : targets.group)
     .replace('{role}', READER)
     .replace('{device}', targets.device)
-    .replace(/\{(method|policy|strength)\}/, NOTHING);
+    .replace(/\{(method|policy|strength|id)\}/, NOTHING);
   const body =
     operation.route === '/users' && operation.method === 'POST'
       ? newPerson()
