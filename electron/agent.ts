@@ -9,7 +9,7 @@ import { type Journal, openJournal } from './journal/journal.ts';
 import { probeLockdown } from './lockdown/probe.ts';
 import { type Flow, startFlow } from './provisioning/flow.ts';
 import type { Ports } from './provisioning/ports.ts';
-import { foldFacts, type Standing } from './provisioning/standing.ts';
+import { foldFacts, type Standing, withoutRun } from './provisioning/standing.ts';
 import { DEFAULT_PREFERENCES, type Wishes } from './provisioning/state.ts';
 import { createHandover } from './system/handover.ts';
 import type { KeptSettings } from './system/kept-settings.ts';
@@ -100,6 +100,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     flow: () => flow,
     standing: async () => foldFacts(await journal.read()),
     powerOff: options.powerOff ?? (async () => {}),
+    log,
   });
   const flow: Flow = await startFlow({
     ports: { ...ports, technician: technicians, lockdown: { report: () => probeLockdown() } },
@@ -119,7 +120,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     },
     view: () => flow.view(),
     onView: (listener) => flow.onView(listener),
-    standing: async () => foldFacts(await journal.read()),
+    standing: async () => withoutRun(foldFacts(await journal.read()), await abandonedRun(options.state)),
     async close() {
       technicians.close();
       closeAll(flow, directory, journal);

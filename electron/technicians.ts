@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from './contract/commands.ts';
-import { asRefusal } from './contract/refusal.ts';
+import { asRefusal, Refusal } from './contract/refusal.ts';
 import type { TechnicianAction } from './contract/technician/actions.ts';
 import type { DiagnosticLine, TechnicianPanel } from './contract/technician/panel.ts';
 import type { View } from './contract/view.ts';
@@ -12,7 +12,7 @@ import type { ClockPort, TechnicianPort } from './provisioning/ports.ts';
 import type { Standing } from './provisioning/standing.ts';
 import { TechnicianDesk } from './technician/desk.ts';
 import { Messenger } from './technician/messenger.ts';
-import { readTechnicianKey } from './technician/public-key.ts';
+import { readTechnicianKey, type TechnicianKey } from './technician/public-key.ts';
 import { appendRecords, readRecords } from './technician/records.ts';
 import { TriesCounter } from './technician/tries-counter.ts';
 
@@ -29,6 +29,7 @@ export interface TechniciansOptions {
   readonly standing: () => Promise<Standing>;
   /** Turns the machine off, or does what the host does instead. */
   readonly powerOff: () => Promise<void>;
+  readonly log: (line: string) => void;
 }
 
 /** The technician's way out, put together. */
@@ -43,10 +44,10 @@ export interface Technicians extends TechnicianPort {
 /** Steady seconds: `performance.now()` starts with the process, and nobody can set it. */
 const steady = () => performance.now() / 1000;
 
-/** @throws Refusal technician_key_unusable */
+/** Puts the desk together. Never refuses: a set-up without a way out is better than none, and the panel says why. */
 export async function createTechnicians(options: TechniciansOptions): Promise<Technicians> {
   const { stateDir, device, directory, clock, flow } = options;
-  const key = await readTechnicianKey(options.keyFile);
+  const key = await keyOrWhyNot(options);
   let seen: { readonly directory: number; readonly steady: number } | null = null;
   const tries = new TriesCounter(stateDir, {
     steady,
@@ -81,6 +82,16 @@ export async function createTechnicians(options: TechniciansOptions): Promise<Te
     },
     close: () => tries.close(),
   };
+}
+
+async function keyOrWhyNot({ keyFile, log }: TechniciansOptions): Promise<TechnicianKey | Refusal> {
+  try {
+    return (await readTechnicianKey(keyFile)) ?? new Refusal('technician_no_key');
+  } catch (thrown) {
+    const refusal = asRefusal(thrown);
+    log(JSON.stringify({ refused: refusal }));
+    return refusal;
+  }
 }
 
 /** The run that a technician has ended last; `null`: none. */

@@ -86,6 +86,12 @@ export function foldFacts(facts: readonly Fact[]): Standing {
   return facts.reduce(addFact, NOTHING_YET);
 }
 
+/** What is left where a technician has ended this run: nobody's set-up, until another one begins. */
+export function withoutRun(standing: Standing, runId: string | null): Standing {
+  const ended = standing.released === null && standing.started?.runId === runId && runId !== null;
+  return ended ? { ...behindTheJoin(standing), started: standing.started } : standing;
+}
+
 /** What outlives a run: the device, and the credential that works. */
 function behindTheJoin({ joined, inForce, lastUsed }: Standing): Standing {
   return { ...NOTHING_YET, joined, inForce, lastUsed };

@@ -42,6 +42,13 @@ export const ACTS = [
     how: 'host',
     steps: ['release'],
   },
+  {
+    act: 'power_off',
+    does: 'Turns the machine off the ordinary way; the set-up goes on from there when it is on again.',
+    who: ['technician'],
+    how: 'here',
+    steps: [],
+  },
 ] as const satisfies readonly ActRow[];
 
 export type ActName = (typeof ACTS)[number]['act'];

@@ -17,8 +17,8 @@ export const CHALLENGE_LIFE = 30 * 60;
 
 export interface DeskOptions {
   readonly stateDir: string;
-  /** `null`: machine policy names no technicians, and every request is refused. */
-  readonly key: TechnicianKey | null;
+  /** Or why there is none: every request is then refused with that. */
+  readonly key: TechnicianKey | Refusal;
   readonly tries: TriesCounter;
   readonly clock: {
     /** Seconds that only ever go forward; no relation to the time of day. */
@@ -98,7 +98,7 @@ export class TechnicianDesk {
   async #ask(action: TechnicianAction, reason: TechnicianReason): Promise<void> {
     const { key, clock, serialNumber, actions } = this.#options;
     this.#asked = null;
-    if (!key) throw new Refusal('technician_no_key');
+    if (key instanceof Refusal) throw key;
     if (!actions().includes(action)) throw new Refusal('technician_action_not_here');
     const ephemeral = makeEphemeral();
     const challenge: Challenge = {
@@ -173,7 +173,7 @@ export class TechnicianDesk {
       ...(refusal && { refusal }),
     };
     if (!this.#asked) {
-      const none = key ? {} : { refusal: new Refusal('technician_no_key').toJSON() };
+      const none = key instanceof Refusal ? { refusal: key.toJSON() } : {};
       show({ phase: 'choose', actions: actions(), ...none, ...left });
       return;
     }

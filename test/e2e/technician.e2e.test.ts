@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Challenge, challengeLines, challengeQr } from '../../electron/contract/technician/challenge.ts';
 import { codeForDevice, makeEphemeral } from '../../electron/technician/derive.ts';
 import { readTechnicianKey } from '../../electron/technician/public-key.ts';
+import { Lab } from '../contract/lab.ts';
 import { latchkey } from './latchkey.ts';
 
 /* The technician's own desk as a process: a key pair, and answers without any network. */
@@ -25,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function device(more: Partial<Challenge> = {}) {
-  const key = await readTechnicianKey(`${keyFile}.pub`);
+async function device(more: Partial<Challenge> = {}, file = `${keyFile}.pub`) {
+  const key = await readTechnicianKey(file);
   if (!key) throw new TypeError('no key');
   const ephemeral = makeEphemeral();
   const challenge: Challenge = {
@@ -120,4 +121,23 @@ test('technician_key_unusable: the passphrase is wrong', async () => {
 test('wrong arguments end with 2, and help with 0', async () => {
   expect((await latchkey(['technician', 'answer'])).code).toBe(2);
   expect((await latchkey(['technician', 'answer', '--help'])).out).toContain('--challenge');
+});
+
+test('by the directory: the tenant’s key answers, for whoever holds the administrators’ file', async () => {
+  const lab = await Lab.open();
+  try {
+    const { body } = await lab.call('/provisioning/v1/technician/key');
+    const file = join(folder, 'tenant.pub');
+    await writeFile(file, JSON.stringify(body.key));
+    const { challenge, code } = await device({}, file);
+    const { url, caFile, adminFile } = lab.directory;
+    const said = await latchkey([
+      ...['technician', 'answer', '--directory', url, '--ca', caFile, '--admin', adminFile],
+      ...['--challenge', challengeQr(challenge), ...SURE],
+    ]);
+    expect(said.errors).toContain('The directory knows this serial number as: nothing yet');
+    expect([said.code, said.out]).toEqual([0, `${code}\n`]);
+  } finally {
+    await lab.close();
+  }
 });

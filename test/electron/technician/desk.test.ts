@@ -1,6 +1,7 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Refusal } from '../../../electron/contract/refusal.ts';
 import { codeFromMac } from '../../../electron/contract/technician/answer-code.ts';
 import { challengeBytes } from '../../../electron/contract/technician/challenge.ts';
 import { CHALLENGE_LIFE } from '../../../electron/technician/desk.ts';
@@ -20,7 +21,7 @@ function guess(): string {
   return codeFromMac(bytes);
 }
 
-const life = async (at: Times = times(), key: typeof technicians.key | null = technicians.key) =>
+const life = async (at: Times = times(), key: typeof technicians.key | Refusal = technicians.key) =>
   new Life(await Life.folder(), at, key);
 
 test('the right code opens the action that was asked for, once', async () => {
@@ -39,7 +40,7 @@ test('the right code opens the action that was asked for, once', async () => {
 });
 
 test('technician_no_key: a device whose policy names nobody asks nobody', async () => {
-  const desk = await life(times(), null);
+  const desk = await life(times(), new Refusal('technician_no_key'));
   expect(await desk.open()).toMatchObject({ phase: 'choose', refusal: { slug: 'technician_no_key' } });
   await desk.send({ type: 'askTechnician', action: 'diagnostics', reason: 'stuck' });
   expect(desk.panel).toMatchObject({ refusal: { slug: 'technician_no_key' } });

@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '../../../electron/contract/commands.ts';
+import type { Refusal } from '../../../electron/contract/refusal.ts';
 import { Secret } from '../../../electron/contract/secret.ts';
 import type { TechnicianAction } from '../../../electron/contract/technician/actions.ts';
 import { type Challenge, readChallengeText } from '../../../electron/contract/technician/challenge.ts';
@@ -18,9 +19,10 @@ export function hireTechnicians() {
   const whole = pair.generateKeys();
   const x = whole.subarray(1, 33).toString('base64url');
   const y = whole.subarray(33).toString('base64url');
-  const key = technicianKey({ kty: 'EC', crv: 'P-256', x, y });
+  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const;
   return {
-    key,
+    jwk,
+    key: technicianKey(jwk),
     answer: (challenge: Challenge) => codeForTechnician(pair.getPrivateKey(), challenge),
   };
 }
@@ -41,7 +43,7 @@ export class Life {
   readonly stateDir: string;
   actions: readonly TechnicianAction[] = ['diagnostics', 'restartStep', 'powerOff', 'abandon'];
 
-  constructor(stateDir: string, times: Times, key: ReturnType<typeof hireTechnicians>['key'] | null) {
+  constructor(stateDir: string, times: Times, key: ReturnType<typeof hireTechnicians>['key'] | Refusal) {
     this.stateDir = stateDir;
     this.counter = new TriesCounter(stateDir, {
       steady: () => times.steady,
