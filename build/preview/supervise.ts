@@ -6,13 +6,20 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { isRestarted, RESTART_SECONDS } from '../kiosk/restart.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'electron', 'main.ts');
+const ROOT = join(import.meta.dirname, '..', '..');
+const MAIN = join(ROOT, 'electron', 'main.ts');
 const REGISTER = join(import.meta.dirname, 'register.ts');
+
+/** Compiled once: packages have one file in JavaScript, the preview has hundreds in TypeScript. */
+const COMPILED = join(ROOT, 'node_modules', '.cache', 'compiled');
 
 let ending = false;
 
 function start(): void {
-  const agent = spawn(process.execPath, ['--import', REGISTER, MAIN], { stdio: 'inherit' });
+  const agent = spawn(process.execPath, ['--import', REGISTER, MAIN], {
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env },
+  });
   process.stdout.write(`${JSON.stringify({ event: 'agent', pid: agent.pid })}\n`);
   const stop = (): void => {
     ending = true;

@@ -60,13 +60,13 @@ const STOPS: readonly Stop[] = [
   { step: 'release', title: /You’re in, Amal/, reach: (screen) => walk.tryPin(screen) },
 ];
 
-const shows = (name: RegExp) =>
-  kiosk.screen.getByRole('heading', { level: 1, name }).waitFor({ timeout: 20_000 });
+const shows = (name: RegExp, on = kiosk) =>
+  on.screen.getByRole('heading', { level: 1, name }).waitFor({ timeout: 20_000 });
 
-async function killed(victim: Victim, expected: RegExp): Promise<void> {
-  await kiosk.killOne(victim);
-  await kiosk.attach();
-  await shows(expected);
+async function killed(victim: Victim, expected: RegExp, on = kiosk): Promise<void> {
+  await on.killOne(victim);
+  await on.attach();
+  await shows(expected, on);
 }
 
 describe.each(STOPS)('at $step', ({ title: shown, afterAgent = shown, reach }) => {
@@ -86,3 +86,24 @@ test('the run that was killed eighteen times ends as any other: one credential, 
   await kiosk.screen.getByRole('button', { name: 'Start working' }).click();
   expect(await kiosk.exited()).toBe(0);
 });
+
+test('at network, where no directory answers: the same screen, and after the agent the welcome', async () => {
+  const lost = await Kiosk.open({
+    directory: 'https://127.0.0.1:9',
+    caFile: '',
+    authenticator: 'none',
+    supervised: true,
+  });
+  const [welcome, unreachable] = [/Let’s get this laptop ready/, /We could not reach your company yet/];
+  try {
+    await walk.welcome(lost.screen);
+    await shows(unreachable, lost);
+    await killed('renderer', unreachable, lost);
+    await killed('browser', welcome, lost);
+    await walk.welcome(lost.screen);
+    await shows(unreachable, lost);
+    await killed('agent', welcome, lost);
+  } finally {
+    await lost.discard();
+  }
+}, 120_000);
