@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { CreatePassRequest } from '../../electron/contract/wire/graph.ts';
-import type { Actor } from '../audit/actor.ts';
 import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { createPass, deletePass, getPass, listPasses } from '../passes/manage.ts';
 import { findUser } from '../sign-in/users.ts';
+import { actorOf } from './access.ts';
 import { type AboutUser, identifyUser, READ_METHODS } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
 import { checkMayManage } from './permissions.ts';
@@ -113,12 +113,6 @@ async function managed(
   await checkMayManage(context, caller, user?.id ?? '');
   if (!user) throw new Refusal('not_found');
   return { caller, user };
-}
-
-function actorOf(caller: Caller): Actor {
-  return caller.kind === 'user'
-    ? { kind: 'user', userId: caller.userId }
-    : { kind: 'application', clientId: caller.clientId };
 }
 
 function methodOf(request: FastifyRequest): string {

@@ -1,22 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refusal } from '../../electron/contract/refusal.ts';
 import {
   ActivateSoftwareOathRequest,
   CreateSoftwareOathRequest,
 } from '../../electron/contract/wire/software-oath.ts';
-import type { Actor } from '../audit/actor.ts';
 import type { DirectoryContext } from '../context.ts';
 import { deleteSoftwareOath } from '../credentials/software-oath/delete.ts';
 import { findSoftwareOath, listSoftwareOath } from '../credentials/software-oath/methods.ts';
 import { presentSoftwareOath } from '../credentials/software-oath/present.ts';
 import { activateSoftwareOath, beginSoftwareOath } from '../credentials/software-oath/register.ts';
-import { authenticate, authenticateUser, type Caller, type UserCaller } from '../http/authenticate.ts';
+import { authenticateUser, type UserCaller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
-import { findUser } from '../sign-in/users.ts';
-import { type AboutUser, identifyUser, READ_METHODS } from './graph-user.ts';
+import { actorOf } from './access.ts';
+import { identifyRemover, identifyUser, READ_METHODS } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
-import { checkMayManage } from './permissions.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
 const WRITE_ANY = 'UserAuthenticationMethod.ReadWrite.All';
@@ -95,28 +92,6 @@ function installRemoving(app: FastifyInstance, context: DirectoryContext, base: 
       },
     ),
   );
-}
-
-/** One's own method without any role; somebody else's with the roles that manage methods. */
-async function identifyRemover(context: DirectoryContext, request: FastifyRequest): Promise<AboutUser> {
-  const caller = await authenticate(context, request, {
-    scope: [WRITE_OWN, WRITE_ANY],
-    application: WRITE_ANY,
-    dpop: 'optional',
-  });
-  const { user: named } = request.params as { user?: string };
-  const user = await findUser(context, named ?? (caller.kind === 'user' ? caller.userId : ''));
-  if (user && caller.kind === 'user' && caller.userId === user.id) return { caller, user };
-  if (caller.kind === 'user' && !caller.scopes.includes(WRITE_ANY)) throw new Refusal('permission_denied');
-  await checkMayManage(context, caller, user?.id ?? '');
-  if (!user) throw new Refusal('not_found');
-  return { caller, user };
-}
-
-function actorOf(caller: Caller): Actor {
-  return caller.kind === 'user'
-    ? { kind: 'user', userId: caller.userId }
-    : { kind: 'application', clientId: caller.clientId };
 }
 
 function methodOf(request: FastifyRequest): string {
