@@ -11,6 +11,7 @@ import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { listRuns, RUN_PLACE } from './list-runs.ts';
 import { registerPreflightRoutes } from './preflight-routes.ts';
+import { registerOwnStanding } from './own-standing.ts';
 import { readProfile } from './profile.ts';
 import { RequestQuota } from './quota.ts';
 import { createRun, reportEvents } from './runs.ts';
@@ -48,6 +49,7 @@ export async function registerProvisioningRoutes(
     }),
   );
   installListing(app, context);
+  await registerOwnStanding(app, context);
   await registerPreflightRoutes(app, context);
   installTechnician(app, context, device);
 }

@@ -146,7 +146,8 @@ function configuration(parts: ChallengeParts, key: SigningKey, adminSecret: stri
     rotateRefreshToken: (ctx) => !ctx.oidc.entities.RefreshToken?.isSenderConstrained(),
     pkce: { required: () => true },
     responseTypes: ['code'],
-    clientBasedCORS: () => false,
+    // Our own pages alone: a browser names their origin even on requests to that same origin.
+    clientBasedCORS: (_ctx, origin) => origin === new URL(root).origin,
     routes: PROVIDER_ROUTES,
     ttl: LIFETIMES,
   };
