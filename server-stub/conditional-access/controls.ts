@@ -8,7 +8,6 @@ import {
   isSatisfied,
   type MethodMode,
   modesOf,
-  PASS_MODES,
 } from './strengths.ts';
 
 /** What opens MFA, cheapest first. */
@@ -128,9 +127,4 @@ export function policyGates(policy: ConditionalAccessPolicy, facts: GateFacts): 
     ...(bootstrapped ? { bootstrapped } : {}),
     ...(state === 'enabledForReportingButNotEnforced' ? { reportOnly: true } : {}),
   }));
-}
-
-/** Is a pass among what was shown? */
-export function isByPass(shown: readonly MethodMode[]): boolean {
-  return shown.some((mode) => PASS_MODES.includes(mode));
 }

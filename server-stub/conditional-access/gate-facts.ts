@@ -20,7 +20,7 @@ export interface LaterProof {
 /** The pass behind a run, as data: how long it has, and whether policy lets it be used. */
 export interface PassFacts {
   readonly isUsableOnce: boolean;
-  /** Until it can be used, milliseconds; 0 where it can. */
+  /** Until it can be used, milliseconds; 0 where it can. It may start later, or be held by another laptop. */
   readonly startsIn: number;
   /** Until it ends, milliseconds; 0 or less where it is over. */
   readonly left: number;
@@ -31,6 +31,8 @@ export interface RunFacts {
   readonly accountEnabled: boolean;
   /** May the user have and use a pass at all? */
   readonly inPassScope: boolean;
+  /** An external guest cannot have one, whatever the policy says. */
+  readonly mayHavePass: boolean;
   /** `null` where there is none, or it is used up or over. */
   readonly pass: PassFacts | null;
   /** How long the rest of the run takes, milliseconds. */

@@ -1,9 +1,8 @@
 import type { Gate, GateKey } from '../../electron/contract/gate.ts';
+import { HOLD_MS } from '../passes/usability.ts';
 import type { GateFacts } from './gate-facts.ts';
 
 const BY_IT: GateKey[] = ['administrator'];
-/** A one-time pass is held for so long from the moment it is entered (design.md), however long it would last. */
-const HELD = 10 * 60_000;
 
 function joinGates({ join, run }: GateFacts): Gate[] {
   const step = 'join' as const;
@@ -70,7 +69,8 @@ function accountGates({ run }: GateFacts): Gate[] {
 function timeGates({ run }: GateFacts): Gate[] {
   if (!run?.pass) return [];
   const { pass, needed } = run;
-  const left = pass.isUsableOnce ? Math.min(pass.left, HELD) : pass.left;
+  // It is held for so long from the moment it is entered, however long it would last.
+  const left = pass.isUsableOnce ? Math.min(pass.left, HOLD_MS) : pass.left;
   return [
     {
       id: 'pass-time',

@@ -56,6 +56,7 @@ function withPass(facts: GateFacts, mode: MethodMode): GateFacts {
 }
 
 function passOptions(facts: GateFacts): Option[] {
+  if (facts.run?.mayHavePass === false) return [];
   const startsIn = facts.run?.pass?.startsIn ?? 0;
   const waited = (now: GateFacts): GateFacts => {
     const pass = now.run?.pass;
@@ -110,7 +111,7 @@ function runOptions({ run, proof }: GateFacts): Option[] {
     options.push({ change, cost, apply: (now) => changeRun(now, next) });
   if (run && !run.accountEnabled) set('enable_account', 4, { accountEnabled: true });
   if (run && !run.deviceEnabled) set('enable_device', 4, { deviceEnabled: true });
-  if (run && !run.inPassScope) set('include_in_pass_policy', 5, { inPassScope: true });
+  if (run?.mayHavePass && !run.inPassScope) set('include_in_pass_policy', 5, { inPassScope: true });
   if (run && !run.anotherMethod) set('add_another_method', 4, { anotherMethod: true });
   if (run && !run.authenticatorAllowed) set('allow_authenticator', 9, { authenticatorAllowed: true });
   if (run && !run.attestationPossible) set('relax_attestation', 9, { attestationPossible: true });

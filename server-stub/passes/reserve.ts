@@ -3,12 +3,10 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import { ACTIVITIES, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { PassRow, ReservationRow } from '../store/tables.ts';
-import { passEnd } from './usability.ts';
+import { HOLD_MS, passEnd } from './usability.ts';
 
-/** How long a one-time pass is held for a device key. */
-export const HOLD_MS = 10 * 60_000;
 /** How often a one-time pass may be held. */
-const MOST_RESERVATIONS = 3;
+export const MOST_RESERVATIONS = 3;
 
 /** The live reservation of a user's pass by this key; `lapseReservations` has been called before. */
 export function liveReservation(

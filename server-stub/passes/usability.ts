@@ -4,6 +4,9 @@ import { inPassScope, type PassPolicy } from './policy.ts';
 
 const MINUTE = 60_000;
 
+/** How long a one-time pass is held for a device key. */
+export const HOLD_MS = 10 * MINUTE;
+
 /** When a pass ends, in milliseconds: its lifetime counts from its start. */
 export function passEnd(pass: Pick<PassRow, 'start_at' | 'lifetime_minutes'>): number {
   return pass.start_at + pass.lifetime_minutes * MINUTE;

@@ -11,11 +11,12 @@ import { isMultifactor, type MethodMode, MODE_OF_KIND, passMode } from '../condi
 import type { DirectoryContext } from '../context.ts';
 import { ASSURANCES, type Assurance, readCredentialPolicy } from '../credentials/assurance.ts';
 import { hasSoftwareOath } from '../credentials/software-oath/methods.ts';
-import { currentPass } from '../passes/find.ts';
-import { inPassScope, readPassPolicy } from '../passes/policy.ts';
+import { passAtSignIn } from '../passes/find.ts';
+import { inPassScope, type PassPolicy, readPassPolicy } from '../passes/policy.ts';
+import { MOST_RESERVATIONS } from '../passes/reserve.ts';
 import { passEnd, passUsability } from '../passes/usability.ts';
-import { memberships } from '../sign-in/users.ts';
-import type { DeviceRow, UserRow } from '../store/tables.ts';
+import { isExternalGuest, memberships } from '../sign-in/users.ts';
+import type { DeviceRow, PassRow, UserRow } from '../store/tables.ts';
 import { neededSeconds } from './durations.ts';
 import { readProfile } from './profile.ts';
 
@@ -28,27 +29,55 @@ const MOST_ASSURANCE: Readonly<Record<'platform' | 'tpm' | 'software', Assurance
   software: 'self',
 };
 
-/** The pass as it stands: what it shows now, and how long it has. */
-async function passFacts(
+interface PassNow {
+  readonly pass: PassFacts | null;
+  /** What entering it would show; `null` where it cannot be entered now. */
+  readonly mode: MethodMode | null;
+  readonly endsAt?: number;
+}
+
+/** How long another device key holds a one-time pass, milliseconds; `undefined` where it has been held too often. */
+async function heldFor(
+  context: DirectoryContext,
+  pass: PassRow,
+  jkt: string | null,
+): Promise<number | undefined> {
+  if (pass.is_usable_once === 0) return 0;
+  const now = context.clock.now();
+  const holds = await context.store.db
+    .selectFrom('reservations')
+    .selectAll()
+    .where('pass_id', '=', pass.id)
+    .execute();
+  const live = holds.filter((row) => row.ended_at === null && row.ends_at > now);
+  if (jkt !== null && live.some((row) => row.jkt === jkt)) return 0;
+  if (holds.length >= MOST_RESERVATIONS) return undefined;
+  return Math.max(0, ...live.map((row) => row.ends_at - now));
+}
+
+/** The pass as it stands: what it shows now, when it can be entered, and how long it has. */
+async function passNow(
   context: DirectoryContext,
   user: UserRow,
-): Promise<{ pass: PassFacts | null; mode: MethodMode | null; endsAt?: number; inScope: boolean }> {
-  const policy = await readPassPolicy(context);
-  const { groups } = await memberships(context, user.id);
-  const inScope = inPassScope(policy, groups);
-  const row = await currentPass(context, user.id);
-  if (!row) return { pass: null, mode: null, inScope };
+  policy: PassPolicy,
+  jkt: string | null,
+): Promise<PassNow> {
+  const nothing = { pass: null, mode: null };
+  const row = await passAtSignIn(context, user.id);
+  if (!row) return nothing;
   const now = context.clock.now();
+  const { groups } = await memberships(context, user.id);
   const usability = passUsability(row, policy, groups, now);
-  if (usability !== 'EnabledByPolicy' && usability !== 'NotYetValid')
-    return { pass: null, mode: null, inScope };
+  const held = await heldFor(context, row, jkt);
+  const alive = usability === 'EnabledByPolicy' || usability === 'NotYetValid';
+  if (!alive || held === undefined) return nothing;
   const isUsableOnce = row.is_usable_once === 1;
+  const startsIn = Math.max(0, held, row.start_at - now);
   const endsAt = passEnd(row);
   return {
-    pass: { isUsableOnce, startsIn: Math.max(0, row.start_at - now), left: endsAt - now },
-    mode: usability === 'EnabledByPolicy' ? passMode(isUsableOnce) : null,
+    pass: { isUsableOnce, startsIn, left: endsAt - now },
+    mode: startsIn === 0 ? passMode(isUsableOnce) : null,
     endsAt,
-    inScope,
   };
 }
 
@@ -91,15 +120,42 @@ async function authenticatorFacts(context: DirectoryContext, request: PreflightR
   };
 }
 
-/** Reads from the store what decides about a whole run of this person on this laptop. */
+/** The part of a run that is the same however the person signs in. */
+async function runFacts(
+  context: DirectoryContext,
+  user: UserRow,
+  row: DeviceRow | undefined,
+  policy: PassPolicy,
+): Promise<
+  Pick<
+    RunFacts,
+    'accountEnabled' | 'inPassScope' | 'mayHavePass' | 'needed' | 'longestPass' | 'deviceEnabled'
+  >
+> {
+  const { groups } = await memberships(context, user.id);
+  return {
+    accountEnabled: user.account_enabled === 1,
+    inPassScope: inPassScope(policy, groups),
+    mayHavePass: !isExternalGuest(user),
+    needed: neededSeconds() * 1000,
+    longestPass: policy.maximumLifetimeInMinutes * MINUTE,
+    deviceEnabled: row === undefined || row.account_enabled === 1,
+  };
+}
+
+/**
+ * Reads from the store what decides about a whole run of this person on this laptop: with the pass, and where they have other
+ * ways to sign in, with those instead.
+ */
 export async function gatherRunFacts(
   context: DirectoryContext,
   user: UserRow,
   request: PreflightRequest,
-): Promise<GateFacts> {
+): Promise<[GateFacts, ...GateFacts[]]> {
   const jkt = request.device?.jkt ?? null;
   const row = await deviceOfKey(context, jkt);
-  const pass = await passFacts(context, user);
+  const policy = await readPassPolicy(context);
+  const { mode, endsAt, pass } = await passNow(context, user, policy, jkt);
   const others = await otherModes(context, user, jkt);
   const { modes, ...authenticator } = await authenticatorFacts(context, request);
   const device = deviceThen(request, row);
@@ -108,22 +164,17 @@ export async function gatherRunFacts(
     client: { id: CLIENTS.agent, alwaysMfa: true, reserves: true },
     scope: AGENT_SCOPE,
     jkt,
-    shown: pass.mode === null ? others.here : [pass.mode],
-    passEndsAt: pass.mode === null ? undefined : pass.endsAt,
+    shown: mode === null ? others.here : [mode],
+    passEndsAt: mode === null ? undefined : endsAt,
     userAgent: request.device?.operatingSystem,
   });
-  const policy = await readPassPolicy(context);
-  const run: RunFacts = {
-    accountEnabled: user.account_enabled === 1,
-    // Who gets in without a pass does not need to be in its policy.
-    inPassScope: pass.inScope || isMultifactor(others.here),
-    pass: pass.pass,
-    needed: neededSeconds() * 1000,
-    longestPass: policy.maximumLifetimeInMinutes * MINUTE,
-    deviceEnabled: row === undefined || row.account_enabled === 1,
-    anotherMethod: device.trustType !== 'ServerAD' || others.anywhere,
-    ...authenticator,
-  };
+  const common = await runFacts(context, user, row, policy);
+  const anotherMethod = device.trustType !== 'ServerAD' || others.anywhere;
+  const run: RunFacts = { ...common, ...authenticator, pass, anotherMethod };
   // The agent binds every token to the key that it will have made.
-  return { ...facts, keyBound: true, proof: { modes, device }, run };
+  const withPass = { ...facts, keyBound: true, proof: { modes, device }, run };
+  if (!isMultifactor(others.here)) return [withPass];
+  // Who gets in without a pass needs neither its policy nor its time.
+  const without = { ...run, pass: null, inPassScope: true };
+  return [withPass, { ...withPass, shown: others.here, passLeft: null, run: without }];
 }

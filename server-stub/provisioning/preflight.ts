@@ -90,7 +90,8 @@ export async function preflight(
 ): Promise<PreflightAnswer> {
   const user = await findUser(context, request.user);
   if (!user) throw new Refusal('not_found');
-  const judged = judgeRun(await gatherRunFacts(context, user, request));
+  const ways = await gatherRunFacts(context, user, request);
+  const judged = judgeRun(ways.find(getsThrough) ?? ways[0]);
   await audit(context, actor, user, judged);
   return {
     ...judged,

@@ -155,6 +155,32 @@ describe('the answer', () => {
     ]);
   });
 
+  test('a pass that another laptop holds: wait, and the laptop that holds it goes on', async () => {
+    const pass = await lab.issuePass(AMAL);
+    const holder = await Laptop.make(lab);
+    expect((await holder.signInWithPass(AMAL, pass)).status).toBe(200);
+    const other = await ask(AMAL);
+    expect([other.wouldSucceed, changes(other)]).toEqual([false, ['wait']]);
+    expect(other.time.startsInSeconds).toBeGreaterThan(590);
+    expect((await ask(AMAL, { device: { jkt: holder.jkt } })).wouldSucceed).toBe(true);
+    for (const n of [1, 2]) {
+      lab.ahead = n * 11 * 60_000;
+      await (await Laptop.make(lab)).signInWithPass(AMAL, pass);
+    }
+    lab.ahead = 33 * 60_000;
+    expect(changes(await ask(AMAL)), 'held three times: it is worth no more').toEqual(['issue_pass']);
+  });
+
+  test('an external guest cannot have a pass, and is not told to get one', async () => {
+    const hal = await ask('hal_fabrikam.example#ext#@northwind.example');
+    expect([hal.wouldSucceed, hal.smallestChange]).toEqual([false, null]);
+  });
+
+  test('a person with a security key gets in without a pass', async () => {
+    const eva = await ask('eva@northwind.example');
+    expect([eva.wouldSucceed, eva.time.leftSeconds]).toEqual([true, null]);
+  });
+
   test('a laptop that is staged again is recognised by its serial number', async () => {
     const laptop = await Laptop.make(lab);
     await laptop.signInWithPass(AMAL, await lab.issuePass(AMAL));

@@ -61,6 +61,7 @@ export function facts(change: Partial<GateFacts> = {}): GateFacts {
 export const RUN: RunFacts = {
   accountEnabled: true,
   inPassScope: true,
+  mayHavePass: true,
   pass: { isUsableOnce: true, startsIn: 0, left: 30 * MINUTE },
   needed: 3 * MINUTE,
   longestPass: 8 * 60 * MINUTE,
