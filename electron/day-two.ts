@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Adapters, createAdapters } from './adapters.ts';
 import { Refusal } from './contract/refusal.ts';
+import type { Slug } from './contract/refusals.ts';
 import type { Secret } from './contract/secret.ts';
 import type { PasskeyMethod } from './contract/wire/passkey.ts';
 import type { PinPolicy } from './contract/wire/provisioning.ts';
@@ -10,6 +11,9 @@ import type { Authenticator } from './provisioning/ports.ts';
 import { foldFacts, type InForce } from './provisioning/standing.ts';
 import { type KeptSettings, readSettings } from './system/kept-settings.ts';
 import { readWholeFile } from './vault/durable-file.ts';
+
+/** The directory has the credential no more, and neither should the laptop. */
+const GONE: readonly Slug[] = ['credential_unknown', 'device_deleted'];
 
 export interface DayTwoOptions {
   readonly state: string;
@@ -28,7 +32,7 @@ export interface DayTwo {
   readonly needsPin: boolean;
   /**
    * Signs in from nothing with the credential.
-   * @throws Refusal pin_must_change, pin_wrong, pin_locked, credential_unknown, device_disabled and whatever else stands in the way
+   * @throws Refusal pin_must_change, pin_wrong, pin_locked, credential_unknown, device_deleted, device_disabled and whatever else stands in the way
    */
   signIn(pin: Secret): Promise<HandedOut>;
   /** After `signIn`: a proof for one call with its token. */
@@ -150,8 +154,8 @@ class OpenDayTwo implements DayTwo {
       await this.signIn(pin);
       await this.#adapters.directory.ownMethods.removeHello(methodId);
     } catch (thrown) {
-      // Removed by somebody else, or by us before we were killed.
-      if (!(thrown instanceof Refusal) || thrown.slug !== 'credential_unknown') throw thrown;
+      // Removed by somebody else, with its device perhaps, or by us before we were killed.
+      if (!(thrown instanceof Refusal) || !GONE.includes(thrown.slug)) throw thrown;
     }
     await this.#journal.append({ fact: 'removed', credentialId, at: this.#adapters.clock.now() });
     await this.#authenticator().keepOnly(null);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { AssertionJson } from '../../electron/contract/wire/webauthn.ts';
+import { deleteDevice } from '../../server-stub/devices/manage.ts';
 import { AMAL, enrol, openStage, PIN, proveWith, type Stage, unpack } from './agent-stage.ts';
 import { startBehindProxy } from './cutting-proxy.ts';
 
@@ -39,6 +40,20 @@ describe('the proof', () => {
     await proveWith(laptop, AMAL, id);
     expect(await stateOf(id)).toBe('active');
     await proveWith(laptop, AMAL, id);
+  });
+
+  test('with the key of a laptop that was removed says so: device_deleted', async () => {
+    const { laptop, id } = await enrolled();
+    await proveWith(laptop, AMAL, id);
+    const { context } = stage.directory;
+    const device = await context.store.db
+      .selectFrom('devices')
+      .innerJoin('credentials', 'credentials.device_id', 'devices.id')
+      .selectAll('devices')
+      .where('credential_id', '=', id)
+      .executeTakeFirstOrThrow();
+    await deleteDevice(context, { kind: 'directory' }, device);
+    await expect(proveWith(laptop, AMAL, id)).rejects.toMatchObject({ slug: 'device_deleted' });
   });
 
   test('works after a restart, with no token at all', async () => {
