@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import type { ControlReport } from './contract/lockdown.ts';
 import { asRefusal } from './contract/refusal.ts';
 import type { AuthenticatorName } from './contract/wire/provisioning.ts';
-import { readAttestationKey } from './credential/tpm/attestation-key.ts';
+import {
+  type AttestationKeyReport,
+  answerPrivacyCa as answerWithTpm,
+  readAttestationKey,
+} from './credential/tpm/attestation-key.ts';
 import type { GuardLevel } from './credential/tpm/guard.ts';
 import { inspectTpm } from './credential/tpm/inspect.ts';
 import { createTpmSeal } from './credential/tpm/machine-seal.ts';
@@ -127,8 +131,11 @@ const VAULT_NOTES: Readonly<Record<VaultTier, readonly string[]>> = {
   ],
 };
 
-/** What a privacy CA certifies: the TPM's attestation key in PEM. @throws Refusal authenticator_unavailable */
-export const attestationKey = (): Promise<string> => readAttestationKey();
+/** What a privacy CA looks at and certifies. @throws Refusal authenticator_unavailable */
+export const attestationKey = (): Promise<AttestationKeyReport> => readAttestationKey();
+
+/** Whether this is the TPM that the privacy CA means. @throws Refusal authenticator_unavailable */
+export const answerPrivacyCa = (challenge: Uint8Array): Promise<Buffer> => answerWithTpm(challenge);
 
 async function credentialIn(stateDir: string): Promise<InForce | null> {
   const content = await readWholeFile(join(stateDir, JOURNAL_FILE));

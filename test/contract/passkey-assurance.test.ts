@@ -189,7 +189,7 @@ describe('a Hello credential dies with its device', () => {
   test('by an administrator through Graph: switched off, on again, deleted', async () => {
     const key = software();
     await proved(key);
-    const [{ device_id }] = (await stage.rows()) as [{ device_id: string }];
+    const device_id = (await stage.rows())[0]?.device_id;
     const headers = await stage.lab.adminHeaders();
     const device = `/v1.0/devices/${device_id}`;
     const set = async (accountEnabled: boolean) =>

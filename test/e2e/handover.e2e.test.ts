@@ -73,7 +73,7 @@ test('the account that policy names gets the laptop, and signs in on it', async 
   const stranger = as({ uid: 65_534, gid: 65_534 }, test, PIN);
   expect([stranger.code, JSON.parse(stranger.errors).code]).toEqual([1, 'state_unwritable']);
   await laptop.discard();
-}, 90_000);
+}, 150_000);
 
 test('something in the way is named, nothing is given away, and the same command goes on when it is gone', async () => {
   const laptop = await unbox();
@@ -95,7 +95,7 @@ test('something in the way is named, nothing is given away, and the same command
   expect(await laptop.run({ ...place.at, env })).toMatchObject({ code: 0 });
   expect(statSync(laptop.state).uid).toBe(to.uid);
   await laptop.discard();
-}, 90_000);
+}, 150_000);
 
 test('an account that is not there, and a keychain, are refused before the pass is used', async () => {
   const laptop = await unbox();
@@ -108,4 +108,4 @@ test('an account that is not there, and a keychain, are refused before the pass 
   expect(await failed({ LATCHKEY_VAULT: 'keychain' })).toBe('handover_keychain');
   expect(await failed({})).toBe('provisioned');
   await laptop.discard();
-}, 90_000);
+}, 150_000);

@@ -76,7 +76,7 @@ describe.each(['tpm', 'software'])('an enrolment with %s that is not proved', (a
     expect((await credentials()).map(({ state }) => state)).toEqual(['active']);
     expect(await devices()).toHaveLength(1);
     await laptop.discard();
-  }, 60_000);
+  }, 120_000);
 
   test('because the directory has it no more is rolled back here, and the same run makes another', async () => {
     const { laptop, options, withoutPass } = await halfDone();
@@ -86,7 +86,7 @@ describe.each(['tpm', 'software'])('an enrolment with %s that is not proved', (a
     expect(codeOfEnd(await laptop.run(options))).toBe('provisioned');
     expect((await credentials()).map(({ state }) => state)).toEqual(['active']);
     await laptop.discard();
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a TPM that disappears in the middle of a run', () => {
@@ -167,5 +167,5 @@ describe('two runs at once on one device', () => {
     expect(await credentials()).toHaveLength(1);
     expect(await devices()).toHaveLength(1);
     await laptop.discard();
-  }, 60_000);
+  }, 120_000);
 });

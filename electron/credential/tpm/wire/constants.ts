@@ -7,18 +7,23 @@ export const TAG = { noSessions: 0x8001, sessions: 0x8002, hashCheck: 0x8024 } a
 
 export const COMMAND = {
   createPrimary: 0x0131,
+  activateCredential: 0x0147,
   certify: 0x0148,
+  nvRead: 0x014e,
   objectChangeAuth: 0x0150,
+  policySecret: 0x0151,
   create: 0x0153,
   load: 0x0157,
   sign: 0x015d,
   unseal: 0x015e,
   flushContext: 0x0165,
+  nvReadPublic: 0x0169,
   startAuthSession: 0x0176,
   getCapability: 0x017a,
 } as const;
 
 export const ALG = {
+  rsa: 0x0001,
   aes: 0x0006,
   keyedHash: 0x0008,
   sha256: 0x000b,
@@ -30,7 +35,15 @@ export const ALG = {
 
 export const CURVE_P256 = 0x0003;
 
-export const HANDLE = { owner: 0x4000_0001, null: 0x4000_0007, password: 0x4000_0009 } as const;
+export const HANDLE = {
+  owner: 0x4000_0001,
+  null: 0x4000_0007,
+  password: 0x4000_0009,
+  endorsement: 0x4000_000b,
+} as const;
+
+/** NV index of the certificate of the RSA 2048 endorsement key (TCG EK Credential Profile 2.5, 2.2.1.4). */
+export const NV_EK_CERTIFICATE = 0x01c0_0002;
 
 /** First handle of each range that a resource can be left in (7.2); what a sweep asks for. */
 export const RANGE = { loadedSession: 0x0200_0000, transient: 0x8000_0000 } as const;
@@ -59,6 +72,7 @@ export const OBJECT = {
   fixedParent: 1 << 4,
   sensitiveDataOrigin: 1 << 5,
   userWithAuth: 1 << 6,
+  adminWithPolicy: 1 << 7,
   noDa: 1 << 10,
   restricted: 1 << 16,
   decrypt: 1 << 17,

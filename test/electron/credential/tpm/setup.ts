@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
@@ -32,6 +32,30 @@ export class TestTpm {
   static async start(version: '1.2' | '2.0' = '2.0'): Promise<TestTpm> {
     const tpm = new TestTpm(temporaryFolder());
     await tpm.start(version);
+    return tpm;
+  }
+
+  /** A TPM as it leaves its maker: with a certificate of its endorsement key. `ca` is the maker's folder, its CA made in it. */
+  static async manufactured(ca: string): Promise<TestTpm> {
+    const tpm = new TestTpm(temporaryFolder());
+    const config = (name: string, lines: readonly string[]) => {
+      writeFileSync(join(ca, name), `${lines.join('\n')}\n`);
+      return join(ca, name);
+    };
+    const authority = config('localca.conf', [
+      `statedir = ${ca}`,
+      `signingkey = ${join(ca, 'signing-key.pem')}`,
+      `issuercert = ${join(ca, 'issuer.pem')}`,
+      `certserial = ${join(ca, 'serial')}`,
+    ]);
+    const setup = config('setup.conf', [
+      'create_certs_tool=swtpm_localca',
+      `create_certs_tool_config=${authority}`,
+      `create_certs_tool_options=${config('options.conf', ['--platform-manufacturer Test', '--platform-version 1', '--platform-model 1'])}`,
+    ]);
+    const given = ['--tpm2', '--tpmstate', tpm.#folder, '--create-ek-cert', '--config', setup];
+    await run('swtpm_setup', given);
+    await tpm.start();
     return tpm;
   }
 
