@@ -143,6 +143,8 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
     });
     listensAt(urlOf(options, await listen(app, options.host ?? 'localhost', options.port ?? 0)));
     publish(createProvider(parts, prepared.key, admin.clientSecret));
+    // There is one from the start, and one after a crash.
+    await writeCheckpoint(context);
     return {
       url: context.urls.root,
       caFile: certificate.caFile,

@@ -28,22 +28,28 @@ export async function* exportAudit(
   logs: readonly Log[] = LOGS,
 ): AsyncGenerator<string> {
   const heads = await writeCheckpoint(context);
+  const { checkpoints } = await context.store.db
+    .selectFrom('audit_checkpoints')
+    .select((column) => column.fn.max('seq').as('checkpoints'))
+    .executeTakeFirstOrThrow();
   yield lineOf({
     format: FORMAT,
     tenantId: context.tenant.id,
     logs: [...logs],
+    checkpoints: checkpoints ?? 0,
     key: context.checkpoints.key,
   });
-  yield* checkpointLines(context);
+  yield* checkpointLines(context, checkpoints ?? 0);
   for (const log of logs) yield* entryLines(context, log, heads[log].seq);
 }
 
-async function* checkpointLines(context: DirectoryContext): AsyncGenerator<string> {
-  for (let after = 0; ; ) {
+async function* checkpointLines(context: DirectoryContext, until: number): AsyncGenerator<string> {
+  for (let after = 0; after < until; ) {
     const rows = await context.store.db
       .selectFrom('audit_checkpoints')
       .select(['seq', 'jws'])
       .where('seq', '>', after)
+      .where('seq', '<=', until)
       .orderBy('seq')
       .limit(BATCH)
       .execute();

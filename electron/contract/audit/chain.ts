@@ -32,6 +32,8 @@ export const Header = z.strictObject({
   format: z.literal(FORMAT),
   tenantId: z.string(),
   logs: z.array(z.enum(LOGS)),
+  /** So many checkpoints follow: an export that was cut off among them would look like one of a younger directory. */
+  checkpoints: z.int(),
   key: CheckpointKey,
 });
 export type Header = z.infer<typeof Header>;

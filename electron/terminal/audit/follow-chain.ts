@@ -27,7 +27,7 @@ export const FAULT_TEXTS: Readonly<Record<Fault, string>> = {
   reordered: 'rows stand in another order than they were written in',
   truncated: 'rows are missing at the end: a signed checkpoint knows of more',
   rewritten: 'the rows up to here were written anew: a signed checkpoint knows others',
-  signature: 'a checkpoint is not signed by the directory',
+  signature: 'a checkpoint is missing, or not signed by the directory',
   unreadable: 'the line is not one that the directory writes',
 };
 

@@ -77,7 +77,8 @@ export function* linesOfData(folder: string): Generator<string> {
     database.exec('begin');
     const tenant = database.prepare("select value from meta where key = 'tenant'").get()?.value;
     const tenantId = (jsonOf(String(tenant)) as { id?: string } | undefined)?.id ?? '';
-    yield writeLine({ format: FORMAT, tenantId, logs: LOGS, key: publicKeyOf(folder) });
+    const checkpoints = database.prepare('select max(seq) as last from audit_checkpoints').get()?.last ?? 0;
+    yield writeLine({ format: FORMAT, tenantId, logs: LOGS, checkpoints, key: publicKeyOf(folder) });
     for (const { jws } of database.prepare('select jws from audit_checkpoints order by seq').iterate()) {
       yield writeLine({ checkpoint: jws });
     }

@@ -80,7 +80,8 @@ export class Verifier {
   end(): Verdict {
     const header = this.#header;
     if (header === undefined) throw new NotAnExport('there is nothing in it');
-    if (this.#checkpoints === 0) this.#say({ fault: 'signature', seq: 0, log: null });
+    if (this.#checkpoints === 0 || this.#checkpoints < header.checkpoints)
+      this.#say({ fault: 'signature', seq: 0, log: null });
     const chains = [...this.#chains.values()];
     for (const chain of chains) chain.end();
     return {

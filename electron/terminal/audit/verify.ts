@@ -51,27 +51,40 @@ async function verdictOf({ file, data, anchor, key }: Arguments): Promise<Verdic
   return verifier.end();
 }
 
-/** `audit verify`: resolves with the exit code. */
-export async function auditVerify(args: readonly string[]): Promise<0 | 1 | 2> {
-  if (args.includes('--help')) {
-    print(USAGE);
-    return 0;
-  }
+/** What the command says, and how it ends. */
+export interface Ended {
+  readonly code: 0 | 1 | 2;
+  /** For standard output. */
+  readonly said?: string;
+  /** For standard error. */
+  readonly problem?: string;
+}
+
+/** `audit verify`, without printing. */
+export async function verifyAudit(args: readonly string[]): Promise<Ended> {
+  if (args.includes('--help')) return { code: 0, said: USAGE };
   let given: Arguments;
   try {
     given = understand(args);
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : 'Wrong arguments.'}\n\n${USAGE}\n`);
-    return 2;
+    const problem = thrown instanceof Error ? thrown.message : 'Wrong arguments.';
+    return { code: 2, problem: `${problem}\n\n${USAGE}` };
   }
   try {
     const verdict = await verdictOf(given);
-    print(given.json ? JSON.stringify(verdict) : tell(verdict).join('\n'));
-    return verdict.breaks.length === 0 ? 0 : 1;
+    const said = given.json ? JSON.stringify(verdict) : tell(verdict).join('\n');
+    return { code: verdict.breaks.length === 0 ? 0 : 1, said };
   } catch (thrown) {
-    process.stderr.write(`Nothing was verified: ${problemOf(thrown)}.\n`);
-    return 2;
+    return { code: 2, problem: `Nothing was verified: ${problemOf(thrown)}.` };
   }
+}
+
+/** `audit verify`: resolves with the exit code. */
+export async function auditVerify(args: readonly string[]): Promise<Ended['code']> {
+  const { code, said, problem } = await verifyAudit(args);
+  if (said !== undefined) print(said);
+  if (problem !== undefined) process.stderr.write(`${problem}\n`);
+  return code;
 }
 
 function problemOf(thrown: unknown): string {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../../build/start/machine.ts';
 import { canonicalJson } from '../../../electron/contract/audit/canonical.ts';
 import { linkText } from '../../../electron/contract/audit/chain.ts';
+import { verifyAudit } from '../../../electron/terminal/audit/verify.ts';
 import {
   type Verdict,
   Verifier,
@@ -20,7 +21,7 @@ import { Lab, slugOf } from '../../contract/lab.ts';
 const PATH = '/provisioning/v1/audit/export';
 
 let lab: Lab;
-/** An export with two checkpoints, of several rows in each log. */
+/** An export of several rows in each log, with a checkpoint of the start and two more. */
 let lines: string[];
 let earlier: string;
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-audit-'));
@@ -86,7 +87,7 @@ describe('an export', () => {
   test('holds together, from the first row to the last', () => {
     expect(verdict(lines)).toMatchObject({
       rows: { directoryAudits: 7, signIns: 6 },
-      checkpoints: 2,
+      checkpoints: 3,
       breaks: [],
     });
   });
@@ -152,7 +153,7 @@ describe('an export', () => {
   });
 
   test('that begins again after it was cut off is found by an earlier one that was kept', () => {
-    const anchors = [JSON.parse(lines[2] ?? '').checkpoint];
+    const anchors = [JSON.parse(lines[3] ?? '').checkpoint];
     const cut = earlier.trimEnd().split('\n');
     expect(firstBreak(cut)).toBeUndefined();
     expect(firstBreak(cut, { anchors })).toEqual({ log: 'directoryAudits', seq: 5, fault: 'truncated' });
@@ -258,49 +259,63 @@ describe('the tables', () => {
 });
 
 describe('audit verify', () => {
-  const verify = (...args: string[]) => {
-    const ran = spawnSync(process.execPath, [join(ROOT, 'electron', 'cli.ts'), 'audit', 'verify', ...args], {
-      encoding: 'utf8',
-    });
-    return { code: ran.status, out: ran.stdout, err: ran.stderr };
+  const verify = async (...args: string[]) => {
+    const { code, said = '', problem = '' } = await verifyAudit(args);
+    return { code, out: said, problem };
   };
   const fileOf = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
 
-  test('of a good export ends 0, of a changed one 1 with the place, of anything else 2', () => {
-    const good = verify(fileOf('good', `${lines.join('\n')}\n`), '--json');
+  test('of a good export ends 0, of a changed one 1 with the place, of anything else 2', async () => {
+    const good = await verify(fileOf('good', `${lines.join('\n')}\n`), '--json');
     expect([good.code, JSON.parse(good.out).breaks]).toEqual([0, []]);
-    const bad = verify(fileOf('bad', `${without(at('signIns', 2)).join('\n')}\n`));
+    const bad = await verify(fileOf('bad', `${without(at('signIns', 2)).join('\n')}\n`));
     expect([bad.code, bad.out]).toEqual([
       1,
       expect.stringContaining('BROKEN at row 2 of signIns: a row is missing here.'),
     ]);
-    const cut = verify(fileOf('cut', `${lines.join('\n')}\n`.slice(0, -1)));
+    const cut = await verify(fileOf('cut', `${lines.join('\n')}\n`.slice(0, -1)));
     expect([cut.code, cut.out]).toEqual([1, expect.stringContaining('BROKEN at row 6 of signIns')]);
-    expect(verify(fileOf('other', '{}\n')).code).toBe(2);
-    expect(verify().code).toBe(2);
+    expect((await verify(fileOf('other', '{}\n'))).code).toBe(2);
+    expect((await verify()).code).toBe(2);
   });
 
   test('of a data folder works while the directory runs, with rows that no checkpoint knows yet', async () => {
     await audit();
-    const there = verify('--data', lab.dataDir, '--json');
+    const there = await verify('--data', lab.dataDir, '--json');
     expect(there).toMatchObject({ code: 0 });
     expect(JSON.parse(there.out)).toMatchObject({ rows: { directoryAudits: 8 }, breaks: [] });
-    expect(verify('--data', folder).code).toBe(2);
+    expect((await verify('--data', folder)).code).toBe(2);
   });
 
   test('knows the directory by its key', async () => {
     const { body } = await lab.call('/oauth2/jwks');
     const own = fileOf('jwks', JSON.stringify(body));
     const export_ = fileOf('export', `${lines.join('\n')}\n`);
-    expect(verify(export_, '--key', own).code).toBe(0);
+    expect((await verify(export_, '--key', own)).code).toBe(0);
     const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
       'sign',
       'verify',
     ]);
     const other = fileOf('other-key', JSON.stringify(await crypto.subtle.exportKey('jwk', publicKey)));
-    expect(verify(export_, '--key', other).code).toBe(1);
+    expect((await verify(export_, '--key', other)).code).toBe(1);
+  });
+
+  test('is a command of its own', () => {
+    const cli = join(ROOT, 'electron', 'cli.ts');
+    const ran = spawnSync(process.execPath, [cli, 'audit', 'verify', '--data', lab.dataDir], {
+      encoding: 'utf8',
+    });
+    expect([ran.status, ran.stdout]).toEqual([0, expect.stringContaining('Every link holds.')]);
+  });
+
+  test('finds a row that was changed past the triggers, in the data folder itself', async () => {
+    await sql.raw('drop trigger sign_ins_not_changed').execute(lab.db);
+    await sql.raw(`update sign_ins set user_id = 'somebody else' where seq = 4`).execute(lab.db);
+    const found = await verify('--data', lab.dataDir, '--json');
+    expect(found.code).toBe(1);
+    expect(JSON.parse(found.out).breaks).toMatchObject([{ log: 'signIns', seq: 4, fault: 'changed' }]);
   });
 });
