@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import got from 'got';
+import type { TechnicianKeyAnswer } from '../../electron/contract/wire/technician.ts';
 import { DEMO } from '../../server-stub/seed/demo.ts';
 import type { Host } from './choose-host.ts';
 import { runCommand } from './command.ts';
@@ -19,8 +21,9 @@ export async function showDemo(host: Host, say: (text: string) => void): Promise
     const pass = await issuePass(directory);
     if (pass === null) return 1;
     say(castCard(directory, pass));
+    const technicianKey = await keepTechnicianKey(directory, folder);
     return await new Promise((resolve) => {
-      const shown = showHost(host, directory, join(folder, 'laptop'));
+      const shown = showHost(host, directory, { state: join(folder, 'laptop'), technicianKey });
       process.once('SIGINT', () => shown.kill('SIGTERM'));
       process.once('SIGTERM', () => shown.kill('SIGTERM'));
       shown.once('exit', (code) => resolve(code ?? 1));
@@ -29,6 +32,16 @@ export async function showDemo(host: Host, say: (text: string) => void): Promise
     await directory.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The laptop asks the directory's technicians: their public key, as IT would put it on the image. */
+async function keepTechnicianKey({ ready }: DirectoryProcess, folder: string): Promise<string> {
+  const certificateAuthority = await readFile(ready.caFile, 'utf8');
+  const url = new URL('provisioning/v1/technician/key', ready.url);
+  const { key } = await got(url, { https: { certificateAuthority } }).json<TechnicianKeyAnswer>();
+  const file = join(folder, 'technicians.pub');
+  await writeFile(file, JSON.stringify(key));
+  return file;
 }
 
 async function issuePass({ ready }: DirectoryProcess): Promise<string | null> {
@@ -66,10 +79,24 @@ function castCard({ ready }: DirectoryProcess, pass: string): string {
 
     npm run pass -- --directory ${ready.url} --ca ${ready.caFile} \\
       --admin ${ready.adminFile} --user ${BEN}
+
+  For the technician's way out, press Escape five times in the window. Then answer what it shows:
+
+    npm run latchkey -- technician answer --directory ${ready.url} --ca ${ready.caFile} \\
+      --admin ${ready.adminFile}
 `;
 }
 
-function showHost(host: Host, { ready }: DirectoryProcess, state: string): ChildProcess {
+interface DemoLaptop {
+  readonly state: string;
+  readonly technicianKey: string;
+}
+
+function showHost(
+  host: Host,
+  { ready }: DirectoryProcess,
+  { state, technicianKey }: DemoLaptop,
+): ChildProcess {
   if (host === 'terminal') {
     const args = ['--directory', ready.url, '--ca', ready.caFile, '--state', state];
     return spawn(process.execPath, [join(ROOT, 'electron/cli.ts'), 'provision', ...args], {
@@ -81,6 +108,7 @@ function showHost(host: Host, { ready }: DirectoryProcess, state: string): Child
     LATCHKEY_DIRECTORY: ready.url,
     LATCHKEY_CA: ready.caFile,
     LATCHKEY_STATE: state,
+    LATCHKEY_TECHNICIAN_KEY: technicianKey,
   };
   const main = join(ROOT, 'electron', 'main.ts');
   if (host === 'electron') return spawn(electronBinary() ?? 'electron', [main], { stdio: 'inherit', env });

@@ -17,8 +17,10 @@ test('no screen breaks the content security policy or writes to the console', as
   context.on('console', (message) => said.push(message.text()));
   context.on('weberror', (error) => said.push(String(error.error())));
   const page = await showView(context, viewOf(fixture('welcome')));
-  for (const { name } of FIXTURES) {
+  for (const { name, view } of FIXTURES) {
     await showNext(page, name);
+    // The technician panel lies over everything, Help too.
+    if (view?.technician) continue;
     await page.getByRole('button', { name: 'Help' }).click();
     await page.keyboard.press('Escape');
   }

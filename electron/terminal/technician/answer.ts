@@ -143,10 +143,21 @@ function age(seconds: number): string {
 
 async function challengeText({ challenge }: Values): Promise<string> {
   if (challenge !== undefined && challenge !== '-') return challenge;
-  if (challenge === undefined && process.stdin.isTTY && process.stdout.isTTY) {
-    return askLine(process.stdin, process.stdout, 'Request of the laptop: ');
+  if (challenge === undefined && process.stdin.isTTY && process.stderr.isTTY) {
+    return askLines();
   }
   return readAnswer('-');
+}
+
+/** Read out, a request comes line by line; it is whole when it reads as one, or at an empty line. */
+async function askLines(): Promise<string> {
+  let heard = '';
+  for (;;) {
+    const question = heard === '' ? 'Request of the laptop, line by line: ' : 'Next line: ';
+    const line = await askLine(process.stdin, process.stderr, question);
+    heard = `${heard} ${line}`.trim();
+    if (line === '' || readChallengeText(heard).ok) return heard;
+  }
 }
 
 async function confirm({ reason, yes }: Values): Promise<string> {

@@ -35,11 +35,11 @@ test('every fixture has something to say beside the door', () => {
 
 test('every kind of screen and every refusal place is among the fixtures', () => {
   const kinds = new Set(FIXTURES.map(({ screen }) => screen.kind));
-  expect(kinds.size).toBe(11);
+  expect(kinds.size).toBe(13);
   const refusing = new Set(
     FIXTURES.filter(({ screen }) => refusalOf(screen) !== null).map(({ screen }) => screen.kind),
   );
-  expect(refusing.size).toBe(9);
+  expect(refusing.size).toBe(10);
 });
 
 test('a refusal is the same screen refreshed; a phase is another screen', () => {
