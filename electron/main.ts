@@ -87,8 +87,7 @@ async function openKiosk(): Promise<void> {
 /** A machine that is set up wrongly still gets a screen, and the log the name of the variable. */
 function readPolicy(): MachinePolicy | MachinePolicyError {
   try {
-    const weakened =
-      refusedSwitch(app.commandLine, app.isPackaged) ?? refusedVariable(process.env, app.isPackaged);
+    const weakened = refusedSwitch(argv, app.isPackaged) ?? refusedVariable(process.env, app.isPackaged);
     if (weakened !== null) throw new MachinePolicyError(`${weakened} is not allowed in a packaged kiosk`);
     return machinePolicy(process.env, app.getPath('userData'));
   } catch (thrown) {

@@ -27,9 +27,6 @@ export interface OpenWindow {
 
 class PreviewApp extends Events {
   readonly isPackaged = false;
-  readonly commandLine = strict('app.commandLine', {
-    hasSwitch: (name: string) => process.argv.includes(`--${name}`),
-  });
   readonly enableSandbox = noOp('app.enableSandbox');
   readonly configureWebAuthn = noOp('app.configureWebAuthn');
   readonly requestSingleInstanceLock = noOp('app.requestSingleInstanceLock', true);

@@ -24,8 +24,6 @@ export type AppSlice = Slice<
   | 'configureWebAuthn'
 >;
 
-export type CommandLineSlice = Pick<Electron.CommandLine, 'hasSwitch'>;
-
 export type ScreenSlice = Slice<Electron.Screen, 'getAllDisplays' | 'getDisplayMatching'>;
 
 export type MenuSlice = Pick<typeof Electron.Menu, 'setApplicationMenu' | 'buildFromTemplate'>;

@@ -1,5 +1,3 @@
-import type { CommandLine } from 'electron';
-
 /** A command-line switch that a packaged kiosk does not start with. */
 export interface SwitchRow {
   readonly name: string;
@@ -51,10 +49,19 @@ export const REFUSED_SWITCHES: readonly SwitchRow[] = [
   { name: 'password-store', why: 'Linux: basic_text would be a keychain in clear' },
 ];
 
-/** The first switch of this start that a packaged kiosk refuses; `null` when there is none. */
-export function refusedSwitch(commandLine: Pick<CommandLine, 'hasSwitch'>, packaged: boolean): string | null {
+/** `--name`, `-name` or, on Windows, `/name`, with or without a value; Windows does not care about case. */
+function switchName(word: string): string | null {
+  return /^(?:--?|\/)([a-z][a-z-]*)(?:=|$)/.exec(word.toLowerCase())?.[1] ?? null;
+}
+
+/**
+ * The first switch of this start that a packaged kiosk refuses; `null` when there is none. Looks at what the process was
+ * started with, and not at Chromium's own command line, to which Electron adds switches of its own.
+ */
+export function refusedSwitch(argv: readonly string[], packaged: boolean): string | null {
   if (!packaged) return null;
-  return REFUSED_SWITCHES.find(({ name }) => commandLine.hasSwitch(name))?.name ?? null;
+  const given = new Set(argv.map(switchName));
+  return REFUSED_SWITCHES.find(({ name }) => given.has(name))?.name ?? null;
 }
 
 /** A variable that Node or Chromium would obey. */
@@ -63,15 +70,16 @@ export interface VariableRow {
   readonly why: string;
 }
 
-/** Environment variables that weaken the agent; a packaged kiosk that has one does not start its flow either. */
+/**
+ * Environment variables that weaken the agent and that no fuse stops; a packaged kiosk that has one does not start its
+ * flow either. (NODE_OPTIONS, NODE_EXTRA_CA_CERTS and ELECTRON_RUN_AS_NODE are stopped by fuses, and some companies set
+ * the second on every machine.)
+ */
 export const REFUSED_VARIABLES: readonly VariableRow[] = [
   { name: 'NODE_TLS_REJECT_UNAUTHORIZED', why: '0 accepts any certificate of the directory' },
-  { name: 'NODE_OPTIONS', why: 'runs foreign code (a fuse says it as well)' },
-  { name: 'NODE_EXTRA_CA_CERTS', why: 'trusts foreign authorities (a fuse says it as well)' },
   { name: 'NODE_DEBUG', why: 'prints requests with their tokens' },
   { name: 'NODE_V8_COVERAGE', why: 'writes what ran into a folder' },
   { name: 'SSLKEYLOGFILE', why: 'writes the keys of TLS connections into a file' },
-  { name: 'ELECTRON_RUN_AS_NODE', why: 'a Node shell instead of a kiosk (a fuse says it as well)' },
   { name: 'ELECTRON_ENABLE_LOGGING', why: 'writes console messages of the page into the log' },
   { name: 'ELECTRON_LOG_FILE', why: 'the same into a file of choice' },
 ];

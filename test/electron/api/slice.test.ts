@@ -15,7 +15,6 @@ const ELSEWHERE: readonly { readonly name: RegExp; readonly why: string }[] = [
     name: /^\w+\.(on|once)$/,
     why: 'every class of the preview is an emitter; its events are compared one by one',
   },
-  { name: /^app\.commandLine$/, why: 'an object of its own, compared as commandLine' },
   { name: /^session\.(protocol|webRequest)$/, why: 'objects of their own' },
   { name: /^session\.fromPartition$/, why: 'the module session, whose one member is checked at its call' },
   { name: /^window\.webContents$/, why: 'an object of its own, compared as contents' },

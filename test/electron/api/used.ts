@@ -15,7 +15,6 @@ const isNode = (value: unknown): value is Node =>
 /** Names under which our code holds Electron's objects. A new name has to be added here: the test counts what it found. */
 const OBJECTS: Readonly<Record<string, string>> = {
   app: 'app',
-  commandLine: 'commandLine',
   session: 'session',
   kioskSession: 'session',
   protocol: 'protocol',
@@ -90,7 +89,6 @@ export function usedIn(file: string): ApiMember[] {
 /** Type alias of build/preview/slice.ts -> the object it describes. */
 const SLICES: Readonly<Record<string, string>> = {
   AppSlice: 'app',
-  CommandLineSlice: 'commandLine',
   SessionSlice: 'session',
   ProtocolSlice: 'protocol',
   ContentsSlice: 'contents',
