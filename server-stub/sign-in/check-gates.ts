@@ -6,6 +6,7 @@ import { GateRefusal } from '../conditional-access/gate-refusal.ts';
 import { gatherGateFacts } from '../conditional-access/gather-facts.ts';
 import type { Strength } from '../conditional-access/policy.ts';
 import type { MethodMode } from '../conditional-access/strengths.ts';
+import { refuseSwitchedOff } from '../devices/switched-off.ts';
 import type { UserRow } from '../store/tables.ts';
 import { type ChallengeAttempt, passwordVerified } from './attempt.ts';
 
@@ -27,7 +28,7 @@ export interface OpenGates {
 /**
  * Runs every later gate before anything is reserved or spent (rule 1).
  *
- * @throws Refusal `account_disabled`, or what the shut gates amount to, with the gates
+ * @throws Refusal `account_disabled`, `device_disabled`, or what the shut gates amount to, with the gates
  */
 export async function checkGates(
   attempt: Omit<ChallengeAttempt, 'request'>,
@@ -36,6 +37,7 @@ export async function checkGates(
 ): Promise<OpenGates> {
   if (user.account_enabled === 0) throw new Refusal('account_disabled');
   const { context, client, session, jkt, userAgent, platformClaim } = attempt;
+  await refuseSwitchedOff(context, jkt);
   const before: MethodMode[] = passwordVerified(session) ? ['password'] : [];
   const facts = await gatherGateFacts(context, {
     userId: user.id,

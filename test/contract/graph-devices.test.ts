@@ -122,6 +122,10 @@ describe('a device that is switched off', () => {
     const pass = await lab.issuePass(USER);
     await laptop.signInWithPass(USER, pass);
     await change({ accountEnabled: false });
+    const again = await laptop.signInWithPass(USER, pass);
+    expect([again.status, slugOf(again)]).toEqual([403, 'device_disabled']);
+    const live = lab.db.selectFrom('reservations').selectAll().where('ended_at', 'is', null);
+    expect(await live.where('jkt', '=', laptop.jkt).execute()).toEqual([]);
     const [method] = (await call(`/users/${USER_ID}/authentication/temporaryAccessPassMethods`)).body.value;
     expect(method).toMatchObject({ isUsable: true });
     await change({ accountEnabled: true });
