@@ -83,12 +83,7 @@ export function smallestChange(given: GateFacts): Change[] | undefined {
   if (getsThrough(given)) return [];
   // What is off or only reports decides nothing.
   const facts = { ...given, policies: given.policies.filter(({ state }) => state === 'enabled') };
-  const options = [
-    ...passOptions(facts),
-    ...deviceOptions(facts),
-    ...runOptions(facts),
-    ...ruleOptions(facts),
-  ];
+  const options = optionsFor(facts);
   let best = firstPlan(facts, options);
   const tries = Math.ceil(MOST_JUDGED / (facts.policies.length + 4));
   for (const plan of plans(options).slice(0, tries)) {
