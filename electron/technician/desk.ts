@@ -126,6 +126,8 @@ export class TechnicianDesk {
     const code = readCode(typed);
     if (code === null) throw new Refusal('technician_code_mistyped');
     this.#present(undefined, true);
+    // Where opening the panel could not read the count, nothing is judged without it now.
+    await tries.load();
     const lockedFor = tries.lockedFor();
     if (lockedFor > 0) throw new Refusal('technician_locked', { retryAfter: lockedFor });
     await tries.count();

@@ -65,7 +65,7 @@ export const TECHNICIAN = {
 
   'abandoned.title': 'A technician ended this set-up',
   'abandoned.lead': 'This laptop is not ready, and nobody can sign in with it yet.',
-  'abandoned.next': 'Give it back to your IT team. For a new set-up they need a new pass.',
+  'abandoned.next': 'Give it back to your IT team. They can begin a new set-up.',
   'abandoned.telling': 'Telling your company’s directory',
   'abandoned.told': 'Your company’s directory knows.',
   'abandoned.untold': 'Your company’s directory will be told when it can be reached again.',

@@ -145,6 +145,15 @@ test('a count that cannot be read is the longest wait, not none', async () => {
   expect(first.panel).toMatchObject({ lockedFor: 3_600 });
 });
 
+test('state_unwritable: a guess that cannot be counted is not judged, not even the right one', async () => {
+  const folder = await Life.folder();
+  await writeFile(join(folder, 'file'), '');
+  const desk = new Life(join(folder, 'file', 'state'), times(), technicians.key);
+  const code = technicians.answer(await desk.ask());
+  expect(await desk.type(code)).toBe('state_unwritable');
+  expect(desk.opened).toEqual([]);
+});
+
 test('10,000 tries in a week of reboots: none opens, few are judged, and the end of the lock is stated', async () => {
   const folder = await Life.folder();
   const at = times();
