@@ -12,6 +12,8 @@ function castLines(): string[] {
 /** What `npm run directory` prints once it answers: where it is, who is in it, and lines to paste. */
 export function introduce(directory: Directory): string {
   const { url, caFile, adminFile, demo, tenantId, chaos } = directory;
+  // Whoever is in a tenant of one's own, its operator knows.
+  const user = demo ? 'amal@northwind.example' : 'NAME';
   const where = `--directory ${url} --ca ${caFile}`;
   const lines = [
     `The directory answers at ${url}`,
@@ -24,10 +26,10 @@ export function introduce(directory: Directory): string {
     ...(demo ? ['', 'Who is in the demo tenant, and what each shows:', '', ...castLines()] : []),
     '',
     'Issue a pass:',
-    `  npm run pass -- ${where} --admin ${adminFile} --user amal@northwind.example`,
+    `  npm run pass -- ${where} --admin ${adminFile} --user ${user}`,
     '',
     'Set this machine up with it:',
-    `  npm run provision -- ${where} --user amal@northwind.example`,
+    `  npm run provision -- ${where} --user ${user}`,
     '',
     'Ctrl+C ends the directory. Its data stays.',
     '',
