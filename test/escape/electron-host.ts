@@ -15,12 +15,15 @@ export class ElectronHost implements SpecKiosk {
   readonly host = 'electron';
   readonly screen: Page;
   readonly app: ElectronApplication;
-  readonly #folder: string;
+  readonly folder: string;
+  readonly output: string[] = [];
 
   private constructor(app: ElectronApplication, screen: Page, folder: string) {
     this.app = app;
     this.screen = screen;
-    this.#folder = folder;
+    this.folder = folder;
+    for (const stream of [app.process().stdout, app.process().stderr])
+      stream?.on('data', (chunk) => this.output.push(String(chunk)));
   }
 
   /** The bundle, because Electron is not asked to strip types. `ELECTRON_OVERRIDE_DIST_PATH` names the binary's folder. */
@@ -62,6 +65,6 @@ export class ElectronHost implements SpecKiosk {
   async discard(): Promise<void> {
     // Closing is vetoed, as it should be: the app is asked to end.
     await this.app.evaluate(({ app }) => app.exit(0)).catch(() => {});
-    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

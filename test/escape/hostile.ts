@@ -1,10 +1,10 @@
 import { afterAll, beforeAll } from 'vitest';
-import { Kiosk } from '../e2e/kiosk.ts';
 import { type Listener, listen } from './listener.ts';
+import { openSpecKiosk, type SpecKiosk } from './spec-kiosk.ts';
 
-/** The real kiosk on the preview host, with a hostile script in its page. */
+/** The real kiosk, on the host of this run, with a hostile script in its page. */
 export interface Hostile {
-  readonly kiosk: Kiosk;
+  readonly kiosk: SpecKiosk;
   readonly listener: Listener;
   /** Runs a script in the page; gives what it gave, or how it failed. */
   run(script: string): Promise<unknown>;
@@ -12,18 +12,15 @@ export interface Hostile {
   settle(): Promise<void>;
 }
 
-/** No directory answers on this port: the kiosk stands at its first screens, which is all that these tests need. */
-const NOWHERE = 'https://127.0.0.1:9';
-
 /** Opens one kiosk for the tests of a file. */
 export function hostile(): Hostile {
-  let kiosk: Kiosk;
+  let kiosk: SpecKiosk;
   let listener: Listener;
   beforeAll(async () => {
     listener = await listen();
-    kiosk = await Kiosk.open({ directory: NOWHERE, caFile: '', authenticator: 'virtual' });
+    kiosk = await openSpecKiosk();
     await kiosk.screen.getByRole('button', { name: 'Start' }).waitFor();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await kiosk.discard();
     await listener[Symbol.asyncDispose]();

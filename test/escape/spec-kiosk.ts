@@ -7,6 +7,10 @@ import { type SpecHost, specHost } from './hosts.ts';
 export interface SpecKiosk {
   readonly host: SpecHost;
   readonly screen: Page;
+  /** A folder of this kiosk's own, gone with it. */
+  readonly folder: string;
+  /** What the process has written so far. */
+  readonly output: readonly string[];
   /** Windows or tabs that are open. */
   windows(): number;
   discard(): Promise<void>;
@@ -18,6 +22,14 @@ class PreviewHost implements SpecKiosk {
 
   constructor(kiosk: Kiosk) {
     this.#kiosk = kiosk;
+  }
+
+  get folder(): string {
+    return this.#kiosk.folder;
+  }
+
+  get output(): readonly string[] {
+    return this.#kiosk.output;
   }
 
   get screen(): Page {

@@ -5,7 +5,7 @@ import { openSpecKiosk, type SpecKiosk } from './spec-kiosk.ts';
 import { SPECS } from './specs.ts';
 
 /*
- * One suite, two hosts. The host of this run and what it could not run are printed, and the workflow runs the rest on
+ * One suite, two hosts: these specs and the other tests of this folder. The host of this run and what it could not run are printed, and the workflow runs the rest on
  * Windows, macOS and Ubuntu with the real binary.
  */
 
