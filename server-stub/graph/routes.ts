@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { DirectoryContext } from '../context.ts';
 import { registerAuditLogRoutes } from './audit-logs.ts';
-import { registerBatchRoutes } from './batch.ts';
 import { registerStrengthRoutes } from './authentication-strengths.ts';
+import { registerBatchRoutes } from './batch.ts';
 import { registerConditionalAccessRoutes } from './conditional-access.ts';
 import { registerWhatIfRoutes } from './conditional-access-what-if.ts';
 import { registerDeviceObjectRoutes } from './devices.ts';
