@@ -178,13 +178,11 @@ describe('a code is refused', () => {
 });
 
 describe('registering is refused', () => {
-  const list = async () => (await lab.call(PATH, { headers })).body.value;
-
   test('with a wrong first code, and a code that activated opens nothing else', async () => {
     const { id, secretKey } = CreatedSoftwareOath.parse((await create()).body);
     const wrong = await activate(id, '000000');
     expect([wrong.status, slugOf(wrong)]).toEqual([400, 'otp_wrong']);
-    expect(await list()).toEqual([]);
+    expect((await lab.call(PATH, { headers })).body.value).toEqual([]);
     const code = codeOf(secretKey);
     expect((await activate(id, code)).status).toBe(200);
     // A lost answer: the same again is the same.
@@ -233,7 +231,6 @@ describe('registering is refused', () => {
 
   test.each([
     ['a name that is too long', { displayName: 'x'.repeat(129) }],
-    ['an empty name', { displayName: '' }],
     ['an unknown member', { secretKey: 'GEZDGNBVGY3TQOJQ' }],
   ])('%s', async (_name, body) => {
     const refused = await create(body);

@@ -272,7 +272,7 @@ describe('what the page allows', () => {
     expect((await stage.lab.db.selectFrom('lockouts').selectAll().execute()).length).toBe(0);
   });
 
-  test('it reads at 200 % on a small window, nothing cut off', async () => {
+  test('it fits a window of 320 pixels, which is 1280 at 400 %', async () => {
     await stage.page.setViewportSize({ width: 320, height: 568 });
     await stage.open();
     await stage.giveName(AMAL);
