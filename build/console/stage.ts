@@ -24,8 +24,8 @@ export function openPerson(
 }
 
 /** Answers the sign-in page through its own API, from the page itself: what it looks like is another matter. */
-async function answerPage(page: Page, { name, pass }: Shown): Promise<void> {
-  await page.evaluate(
+function answerPage(page: Page, { name, pass }: Shown): Promise<string | undefined> {
+  return page.evaluate(
     async ({ name, pass }) => {
       const send = async (what: string, body: unknown): Promise<{ next?: string }> => {
         const init = {
@@ -36,22 +36,34 @@ async function answerPage(page: Page, { name, pass }: Shown): Promise<void> {
         return (await (await fetch(`${location.pathname}/${what}`, init)).json()) as { next?: string };
       };
       await send('name', { name });
-      const { next } = await send('answer', { pass });
-      if (next === undefined) throw new TypeError('the sign-in was refused');
-      location.replace(next);
+      return (await send('answer', { pass })).next;
     },
     { name, pass },
   );
 }
 
-/** Opens one of the pages and signs in; resolves when its heading is there. */
-export async function openSignedIn(context: BrowserContext, path: string, who: Shown): Promise<Page> {
+async function openSignInPage(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(path);
   await page.waitForURL(/\/oauth2\/interaction\//);
   await page.waitForLoadState('load');
-  await answerPage(page, who);
+  return page;
+}
+
+/** Opens one of the pages and signs in; resolves when its heading is there. */
+export async function openSignedIn(context: BrowserContext, path: string, who: Shown): Promise<Page> {
+  const page = await openSignInPage(context, path);
+  const next = await answerPage(page, who);
+  if (next === undefined) throw new TypeError('the sign-in was refused');
+  await page.goto(next);
   await page.waitForURL((url) => url.pathname.startsWith(path.split('/').slice(0, 2).join('/')));
   await page.locator('h1').waitFor();
   return page;
+}
+
+/** Somebody who is refused, for the sake of the row that it leaves. */
+export async function tryWrongPass(context: BrowserContext, path: string, who: Shown): Promise<void> {
+  const page = await openSignInPage(context, path);
+  await answerPage(page, who);
+  await page.close();
 }

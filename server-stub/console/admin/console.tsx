@@ -82,7 +82,7 @@ function Side({
 }): ReactNode {
   const { me, again } = desk;
   return (
-    <div className="side">
+    <header className="side">
       <p className="brand">
         <span className="brand-mark" />
         <span>
@@ -108,7 +108,7 @@ function Side({
           <Word onPress={() => again({ otherAccount: true })}>{COMMON.otherAccount}</Word>
         </div>
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -14,7 +14,7 @@ function whoOf({ conditions: { users } }: AccessPolicy): string {
     [T.roles, list(users, 'includeRoles').length],
   ] as const;
   const said = parts.filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name}`);
-  return said.length === 0 ? T.nobody : said.join(', ');
+  return said.length === 0 ? T.nobody : T.anybodyOf(said.join(', '));
 }
 
 function butOf({ conditions: { users } }: AccessPolicy): string {

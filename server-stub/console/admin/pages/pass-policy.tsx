@@ -119,7 +119,7 @@ function Form({ desk, policy, groups, reload }: FormProps): ReactNode {
             { value: 'disabled', label: T.disabled },
           ]}
         />
-        <div className="three">
+        <div className="numbers">
           {NUMBERS.map(({ name }) => (
             <TextField
               key={name}

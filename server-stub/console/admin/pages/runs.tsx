@@ -48,6 +48,7 @@ function Board({ runs, now }: { readonly runs: readonly Run[]; readonly now: num
         columns={[
           {
             name: T.laptop,
+            className: 'when',
             of: ({ run }) => (
               <>
                 {run.displayName}

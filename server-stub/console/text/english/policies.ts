@@ -55,10 +55,11 @@ export const POLICIES = {
     },
     everybody: 'everybody',
     nobody: 'nobody',
+    anybodyOf: (parts: string) => `anybody of ${parts}`,
     people: 'people',
     groups: 'groups',
     roles: 'roles',
-    but: (count: number) => `, but for ${count} left out`,
+    but: (count: number) => ` (but for ${count} left out)`,
     everyApplication: 'signs in anywhere',
     someApplications: (count: number) =>
       count === 1 ? 'signs in to one application' : `signs in to ${count} applications`,
