@@ -136,7 +136,7 @@ describe('npm run directory', { timeout: 60_000 }, () => {
     const directory = start(['--json', '--chaos', 'x.json']);
     expect(await directory.exited).toBe(1);
     expect(directory.said.err.trim()).toMatch(
-      /^The directory cannot start: --chaos is not there yet[^\n]*\.$/,
+      /^The directory cannot start: cannot read the chaos file [^\n]*\.$/,
     );
     expect(directory.said.out).toBe('');
   });

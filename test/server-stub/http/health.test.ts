@@ -64,7 +64,8 @@ describe('the end of a directory', () => {
   test('begins with "not ready", and what is under way still gets its answer', async () => {
     const lab = await Lab.open({ chaos: slow(), drainMs: 700 });
     const underway = lab.call('/provisioning/v1/profile');
-    await lab.call('/health/live');
+    // Under way, and not on its way: it has been counted.
+    await expect.poll(() => lab.directory.chaos?.status().struck.slow).toBe(1);
     const ended = lab.directory.close();
     const probe = await lab.call('/health/ready');
     expect([probe.status, probe.body]).toEqual([503, { status: 'not_ready', reasons: ['stopping'] }]);
