@@ -91,7 +91,8 @@ export const TECHNICIAN_REFUSALS = {
     helpCode: 'LK-5009',
     cause: 'A technician has ended this set-up. The laptop is not ready.',
     userAction: 'Give the laptop to your IT team.',
-    technicianAction: 'Start Latchkey again to begin a new set-up. A pass that was only reserved is free again.',
+    technicianAction:
+      'Start Latchkey again to begin a new set-up. A pass that was only reserved is free again.',
   },
   power_off_refused: {
     status: null,
