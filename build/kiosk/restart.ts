@@ -20,7 +20,7 @@ export const EXITS: readonly ExitRow[] = [
   },
 ];
 
-/** How long a supervisor waits before it starts the kiosk again. With the start itself the screen is back within 3 s. */
+/** How long a supervisor waits before it starts the kiosk again. The aim is the screen back within 3 s, start included. */
 export const RESTART_SECONDS = 1;
 
 /** Pure: is the kiosk started again after this end? */

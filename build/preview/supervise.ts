@@ -1,6 +1,6 @@
 /**
  * Runs the preview under a supervisor, as systemd, Shell Launcher and launchd run the product: killed at any instant, it
- * is back a second later. `node build/preview/supervise.ts`; tells the id of each process it starts.
+ * is started again a second later. `node build/preview/supervise.ts`; tells the id of each process it starts.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
