@@ -56,9 +56,12 @@ async function read(folder: string): Promise<BuiltPages> {
 }
 
 /** Resolves with whether it ended well. Nothing secret is in its arguments or needed from its environment. */
-function run(builder: string, folder: string): Promise<boolean> {
+function run(builder: string, folder: string, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [builder, folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [builder, folder], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      signal,
+    });
     child.once('error', () => resolve(false));
     child.once('exit', (code) => resolve(code === 0));
   });
@@ -70,6 +73,7 @@ function run(builder: string, folder: string): Promise<boolean> {
  */
 export class Pages {
   readonly #options: PagesOptions;
+  readonly #ending = new AbortController();
   #work: Promise<void> | undefined;
   current: BuiltPages | undefined;
   state: 'preparing' | 'ready' | 'missing' = 'preparing';
@@ -84,9 +88,15 @@ export class Pages {
     return this.#work;
   }
 
+  /** A builder does not outlive the directory that it builds for. */
+  async close(): Promise<void> {
+    this.#ending.abort();
+    await this.#work;
+  }
+
   async #prepare(): Promise<void> {
     const { folder, builder } = this.#options;
-    if (builder !== undefined && existsSync(builder)) await run(builder, folder);
+    if (builder !== undefined && existsSync(builder)) await run(builder, folder, this.#ending.signal);
     try {
       this.current = await read(folder);
       this.state = 'ready';

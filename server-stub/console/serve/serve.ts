@@ -38,6 +38,7 @@ async function sendAsset(pages: Pages, reply: FastifyReply, name: string): Promi
 /** The directory's own pages: console, My Security Info, and the shell of the sign-in page. */
 export async function registerPages(app: FastifyInstance, options: PagesOptions): Promise<void> {
   const pages = new Pages(options);
+  app.addHook('onClose', () => pages.close());
   for (const { url, page } of PAGES) {
     app.get(url, { exposeHeadRoute: false }, (_request, reply) => sendPage(pages, reply, page));
   }
