@@ -5,7 +5,7 @@ import { type Loaded, useAct, useLoad } from '../client/use-load.ts';
 import { Button } from '../parts/button.tsx';
 import { Load } from '../parts/load.tsx';
 import { FailureNote } from '../parts/note.tsx';
-import { COMMON } from '../text/common.ts';
+import { COMMON } from '../text/everywhere.ts';
 
 /** A literal of OData: in quotes, with its own quotes doubled. */
 export function quoted(text: string): string {

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { COMMON } from '../text/common.ts';
+import { COMMON } from '../text/everywhere.ts';
 import { Button } from './button.tsx';
 
 /** Copies, and says that it did. */

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { ApiFailure } from '../client/api.ts';
 import { useAct } from '../client/use-load.ts';
-import { COMMON } from '../text/common.ts';
+import { COMMON } from '../text/everywhere.ts';
 import { Button, Word } from './button.tsx';
 import { FailureNote } from './note.tsx';
 

@@ -3,7 +3,7 @@ import { Api } from '../client/api.ts';
 import { type Application, beginSignIn, openSession } from '../client/session.ts';
 import type { Standing } from '../client/shapes.ts';
 import { asFailure } from '../client/use-load.ts';
-import { COMMON } from '../text/common.ts';
+import { COMMON } from '../text/everywhere.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './note.tsx';
 import { PageHead } from './page.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Loaded } from '../client/use-load.ts';
-import { COMMON } from '../text/common.ts';
+import { COMMON } from '../text/everywhere.ts';
 import { FailureNote, Note } from './note.tsx';
 
 /** What was asked for, or why it is not there. A right that is missing is said as that, and not as a failure. */

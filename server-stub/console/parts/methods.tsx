@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Method } from '../client/shapes.ts';
-import { ASSURANCE, METHOD_NAMES, USABILITY } from '../text/common.ts';
 import { EN } from '../text/en.ts';
+import { ASSURANCE, METHOD_NAMES, USABILITY } from '../text/everywhere.ts';
 import { Button, Word } from './button.tsx';
 import { DataTable } from './data-table.tsx';
 import { Moment, spanText, useNow } from './moment.tsx';

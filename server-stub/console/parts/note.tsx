@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { refusalRow } from '../../../electron/contract/refusals.ts';
 import { Icon } from '../../../renderer/components/icons.tsx';
 import type { ApiFailure } from '../client/api.ts';
-import { COMMON } from '../text/common.ts';
+import { COMMON } from '../text/everywhere.ts';
 import { Button } from './button.tsx';
 
 export function Note({

@@ -5,8 +5,8 @@ import { Button, Word } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/fields.tsx';
 import type { Desk } from '../parts/gatekeeper.tsx';
-import { COMMON } from '../text/common.ts';
 import { EN } from '../text/en.ts';
+import { COMMON } from '../text/everywhere.ts';
 import { explainFor } from './fresh.tsx';
 
 const T = EN.own.app;

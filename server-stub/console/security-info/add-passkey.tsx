@@ -6,8 +6,8 @@ import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/fields.tsx';
 import type { Desk } from '../parts/gatekeeper.tsx';
 import { Note } from '../parts/note.tsx';
-import { COMMON } from '../text/common.ts';
 import { EN } from '../text/en.ts';
+import { COMMON } from '../text/everywhere.ts';
 import { explainFor } from './fresh.tsx';
 
 const T = EN.own.passkey;

@@ -17,8 +17,8 @@ import {
 import { Moment, momentText, useNow } from '../parts/moment.tsx';
 import { Note } from '../parts/note.tsx';
 import { PageHead } from '../parts/page.tsx';
-import { COMMON } from '../text/common.ts';
 import { EN } from '../text/en.ts';
+import { COMMON } from '../text/everywhere.ts';
 import { AddApp } from './add-app.tsx';
 import { AddPasskey } from './add-passkey.tsx';
 import { explainFor } from './fresh.tsx';

@@ -9,8 +9,8 @@ import { CheckLine, Choice, TextField } from '../../parts/fields.tsx';
 import type { Desk } from '../../parts/gatekeeper.tsx';
 import { momentText } from '../../parts/moment.tsx';
 import { FailureNote, Note } from '../../parts/note.tsx';
-import { COMMON } from '../../text/common.ts';
 import { EN } from '../../text/en.ts';
+import { COMMON } from '../../text/everywhere.ts';
 
 const T = EN.addPass;
 export const POLICY_PATH =
