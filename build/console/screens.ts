@@ -88,13 +88,18 @@ const ROUNDS: readonly { readonly suffix: string; readonly options: BrowserConte
   { suffix: 'narrow', options: { colorScheme: 'light', viewport: { width: 380, height: 800 } } },
 ];
 
+/** Everything that was asked for is there. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').waitFor();
+  await page.getByText('Asking the directory.').first().waitFor({ state: 'detached' });
+}
+
 async function draw(page: Page, into: string, suffix: string, pictures: readonly Picture[]): Promise<number> {
   for (const { name, path, prepare } of pictures) {
     await page.goto(path);
-    await page.locator('h1').waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await prepare?.(page);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: join(into, `${name}-${suffix}.png`), animations: 'disabled' });
   }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePlace } from '../client/place.ts';
 import { Word } from '../parts/button.tsx';
 import type { Desk } from '../parts/gatekeeper.tsx';
-import { Link, PageHead } from '../parts/page.tsx';
+import { Link, PageHead, SignOut } from '../parts/page.tsx';
 import { EN } from '../text/en.ts';
 import { COMMON } from '../text/everywhere.ts';
 import { AccessPolicies } from './pages/access-policies.tsx';
@@ -104,8 +104,9 @@ function Side({
       <div className="whoami">
         <strong>{me.displayName}</strong>
         <span>{me.roles.join(', ')}</span>
-        <div>
+        <div className="row-of">
           <Word onPress={() => again({ otherAccount: true })}>{COMMON.otherAccount}</Word>
+          <SignOut />
         </div>
       </div>
     </header>

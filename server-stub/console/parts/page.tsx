@@ -1,5 +1,6 @@
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { go } from '../client/place.ts';
+import { COMMON } from '../text/everywhere.ts';
 
 /** The one h1 of a page. It takes the focus when its page appears, so that a reader begins there. */
 export function PageHead({
@@ -50,6 +51,15 @@ export function Link({
   return (
     <a href={to} className={className} aria-current={current ? 'page' : undefined} onClick={follow}>
       {children}
+    </a>
+  );
+}
+
+/** The directory asks once more, and then ends everything that this browser is signed in to. */
+export function SignOut(): ReactNode {
+  return (
+    <a className="word" href="/oauth2/sign-out">
+      {COMMON.signOut}
     </a>
   );
 }

@@ -16,7 +16,7 @@ import {
 } from '../parts/methods.tsx';
 import { Moment, momentText, useNow } from '../parts/moment.tsx';
 import { Note } from '../parts/note.tsx';
-import { PageHead } from '../parts/page.tsx';
+import { PageHead, SignOut } from '../parts/page.tsx';
 import { EN } from '../text/en.ts';
 import { COMMON } from '../text/everywhere.ts';
 import { AddApp } from './add-app.tsx';
@@ -63,6 +63,7 @@ export function SecurityInfo({ desk }: { readonly desk: Desk }): ReactNode {
       <footer className="more">
         <span>{T.ends(momentText(me.endsDateTime))}</span>
         <Word onPress={() => desk.again({ otherAccount: true })}>{COMMON.otherAccount}</Word>
+        <SignOut />
       </footer>
       <Questions desk={desk} asked={asked} methods={methods.data?.value ?? []} done={done} onAsk={setAsked} />
     </main>

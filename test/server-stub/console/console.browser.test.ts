@@ -36,8 +36,11 @@ test.each([
 ])('%s shows what it is for, and axe finds nothing', async (name, text) => {
   await openPage(page, name);
   await page.getByText(text).first().waitFor();
-  expect(await axeFinds(page)).toEqual([]);
   expect(await page.locator('h1').count()).toBe(1);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFinds(page), colorScheme).toEqual([]);
+  }
 });
 
 test('each page takes the focus to its heading and names the window', async () => {
@@ -185,6 +188,25 @@ test('somebody without a role is sent to their own page', async () => {
     '/security-info/',
   );
   await person.close();
+});
+
+test('a code that this tab did not ask for is not taken: the sign-in begins anew', async () => {
+  const lured = await stage.person();
+  const tab = await lured.newPage();
+  await tab.goto('/console/?code=somebody-elses&state=chosen-by-them');
+  await tab.waitForURL(/\/oauth2\/interaction\//);
+  await lured.close();
+});
+
+test('a sign-in that was given up is said as that, with a way to try again', async () => {
+  const given = await stage.person();
+  const tab = await given.newPage();
+  await tab.goto('/console/?error=access_denied&state=any');
+  await tab.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+  expect(new URL(tab.url()).search).toBe('');
+  await tab.getByRole('button', { name: 'Sign in' }).click();
+  await tab.waitForURL(/\/oauth2\/interaction\//);
+  await given.close();
 });
 
 test('tokens are nowhere a script could find them, and a pass that ends, ends the page', async () => {

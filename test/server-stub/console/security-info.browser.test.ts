@@ -103,6 +103,18 @@ test('the pass is deleted by its owner; this page came from it, and says that it
   await other.close();
 });
 
+test('signing out asks, and ends what the browser was signed in to', async () => {
+  const other = await stage.person();
+  const pass = await makePass(stage.context, 'eva@northwind.example');
+  const eva = await openSignedIn(other, '/security-info/', { name: 'eva@northwind.example', pass });
+  await eva.getByRole('link', { name: 'Sign out' }).click();
+  await eva.getByRole('button', { name: 'Sign out' }).click();
+  await eva.getByText('You are signed out').waitFor();
+  await eva.goto('/security-info/');
+  await eva.waitForURL(/\/oauth2\/interaction\//);
+  await other.close();
+});
+
 test('no page broke its policy, and nothing failed in it', () => {
   expect(stage.faults).toEqual([]);
 });
