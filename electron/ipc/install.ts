@@ -31,7 +31,11 @@ export interface Gatekeeper {
  * that crosses Electron's bridge keeps only its message, and that message could hold what was typed.
  */
 export function answerCommand(event: SenderEvent, args: readonly unknown[], given: Gatekeeper): BridgeAnswer {
-  const fault = senderFault(event, given.contents, given.uiOrigin) ?? rateFault(given) ?? messageFault(args);
+  const stranger = senderFault(event, given.contents, given.uiOrigin);
+  if (stranger !== null) return refuse(new Refusal('message_malformed', { detail: stranger }), given);
+  // Strangers are refused before: they cannot use up the page's allowance.
+  if (!given.allowance()) return refuse(new Refusal('messages_too_many'), given);
+  const fault = messageFault(args);
   if (fault !== null) return refuse(new Refusal('message_malformed', { detail: fault }), given);
   const parsed = Command.safeParse(args[0]);
   // The issues of the schema can quote the input, so they go nowhere.
@@ -43,11 +47,6 @@ export function answerCommand(event: SenderEvent, args: readonly unknown[], give
   } catch (thrown) {
     return refuse(asRefusal(thrown), given);
   }
-}
-
-/** Strangers are refused before: they cannot use up the page's allowance. */
-function rateFault(given: Gatekeeper): 'too-many' | null {
-  return given.allowance() ? null : 'too-many';
 }
 
 function messageFault(args: readonly unknown[]): 'not-one-argument' | 'too-large' | null {

@@ -45,7 +45,10 @@ export interface FeatureRow {
   readonly why: string;
 }
 
-/** Permissions-Policy: WebAuthn for this origin, nothing else for anybody. Each name is one Chromium knows. */
+/**
+ * Permissions-Policy: WebAuthn for this origin, nothing else for anybody. Each name is one that Chromium knows where it has
+ * the feature; on Linux it has no Bluetooth, and says on the console that it does not know that name.
+ */
 export const PERMISSIONS_POLICY: readonly FeatureRow[] = [
   { feature: 'publickey-credentials-create', allowed: 'self', why: 'Hello and Touch ID: the credential' },
   { feature: 'publickey-credentials-get', allowed: 'self', why: 'Hello and Touch ID: the proof' },

@@ -1,6 +1,6 @@
 import type { RefusalRow } from './row.ts';
 
-/** LK-9nnn: the agent itself. Only the agent meets these. */
+/** LK-9nnn, and LK-868n for the bridge: the agent itself. Only the agent meets these. */
 export const AGENT_REFUSALS = {
   state_in_use: {
     status: null,
@@ -92,6 +92,17 @@ export const AGENT_REFUSALS = {
     cause: 'The screen sent something that cannot be understood.',
     userAction: 'Try again.',
     technicianAction: 'A message over the bridge did not match its schema.',
+  },
+  messages_too_many: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'later',
+    helpCode: 'LK-8680',
+    cause: 'The screen sent more than Latchkey takes at once.',
+    userAction: 'Wait a few seconds and try again.',
+    technicianAction:
+      'More than thirty messages at once or five a second. A screen of ours sends a few a minute.',
   },
   agent_failed: {
     status: null,

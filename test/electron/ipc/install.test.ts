@@ -122,7 +122,7 @@ test('counts bytes, not characters', () => {
   expect(isWithinSize(undefined, 10)).toBe(false);
 });
 
-test('a flood is refused before it is read; a stranger uses up nothing', async () => {
+test('messages_too_many: a flood is refused before it is read; a stranger uses up nothing', async () => {
   const heard: Command[] = [];
   const refused: string[] = [];
   let invoke: (event: SenderEvent, ...args: unknown[]) => unknown = () => undefined;
@@ -150,7 +150,7 @@ test('a flood is refused before it is read; a stranger uses up nothing', async (
   expect(heard).toHaveLength(BURST);
   expect(answers.at(-1)).toMatchObject({
     ok: false,
-    refusal: { slug: 'message_malformed', detail: 'too-many' },
+    refusal: { slug: 'messages_too_many', helpCode: 'LK-8680' },
   });
   expect(refused).toHaveLength(10);
 });
