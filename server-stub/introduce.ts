@@ -17,6 +17,7 @@ export function introduce(directory: Directory): string {
   const where = `--directory ${url} --ca ${caFile}`;
   const lines = [
     `The directory answers at ${url}`,
+    `  console     ${url}/console/, for oneself ${url}/security-info/`,
     `  CA file     ${caFile}`,
     `  admin file  ${adminFile}`,
     `  tenant      ${tenantId}`,
