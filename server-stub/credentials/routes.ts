@@ -12,7 +12,11 @@ import { modelOf } from './models.ts';
 import { presentCredential } from './present.ts';
 import { registerCredential } from './register.ts';
 
-const SCOPES = ['UserAuthenticationMethod.ReadWrite', 'UserAuthenticationMethod.ReadWrite.All'];
+/**
+ * Only this one: policies about registering security info are asked when it is asked for. The wider permission is for
+ * administrators' work on others, and does not go around them.
+ */
+const SCOPES = ['UserAuthenticationMethod.ReadWrite'];
 
 /** Passkey provisioning for oneself, under `/me` and under one's own `/users/{id}` (contract: wire/passkey.ts). */
 export async function registerCredentialRoutes(

@@ -16,7 +16,6 @@ import { identifyRemover, identifyUser, READ_METHODS } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
-const WRITE_ANY = 'UserAuthenticationMethod.ReadWrite.All';
 const WRITE_OWN = 'UserAuthenticationMethod.ReadWrite';
 const COLLECTION = 'softwareOathMethods';
 
@@ -62,7 +61,7 @@ function installReading(app: FastifyInstance, context: DirectoryContext, base: s
 
 function installRegistering(app: FastifyInstance, context: DirectoryContext, base: string): void {
   const self = (request: FastifyRequest): Promise<UserCaller> =>
-    authenticateUser(context, request, { scope: [WRITE_OWN, WRITE_ANY], dpop: 'optional' });
+    authenticateUser(context, request, { scope: [WRITE_OWN], dpop: 'optional' });
   app.post(
     base,
     guarded(self, async (caller, request, reply) => {

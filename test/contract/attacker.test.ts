@@ -274,6 +274,18 @@ describe('using what was overheard or stolen', () => {
   });
 });
 
+test('the permission of administrators does not go around the policies about registering security info', async () => {
+  const browser = new PageBrowser(lab);
+  const scope = 'openid User.Read UserAuthenticationMethod.ReadWrite.All';
+  const { body } = await browser.signIn(USER, { pass: await lab.issuePass(USER) }, { scope });
+  const headers = { authorization: `Bearer ${body.access_token}` };
+  const tries = [
+    await lab.call(OPTIONS, { headers }),
+    await lab.call('/v1.0/me/authentication/softwareOathMethods', { headers, body: {} }),
+  ];
+  expect(tries.map(slugOf)).toEqual(['permission_denied', 'permission_denied']);
+});
+
 describe('another site in the browser of an administrator', () => {
   const console = () => `${lab.directory.url}/console/`;
 
