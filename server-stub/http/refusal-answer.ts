@@ -1,5 +1,6 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { type RefusalRow, refusalRow, type Slug } from '../../electron/contract/refusals.ts';
+import { GRAPH_PREFIXES } from '../graph/prefixes.ts';
 import { graphCode } from './graph-code.ts';
 
 /** What an answer says about the request that it answers. */
@@ -102,7 +103,9 @@ export function answerFor(refusal: Refusal, path: string, facts: RequestFacts): 
   return isOAuthPath(path) ? oauthAnswer(refusal, facts) : graphAnswer(refusal, facts);
 }
 
+/** `/oauth2/` at the root and under the issuer's aliases, whose first part is a tenant: never a version of Graph. */
 export function isOAuthPath(path: string): boolean {
+  if (GRAPH_PREFIXES.some((prefix) => path.startsWith(`${prefix}/`))) return false;
   return /^(\/[^/]+){0,2}\/oauth2\//.test(path);
 }
 

@@ -51,6 +51,7 @@ describe('a refusal as an answer', () => {
   test('the path decides the shape', () => {
     expect(['/oauth2/token', '/t/oauth2/token', '/t/v2.0/oauth2/token'].every(isOAuthPath)).toBe(true);
     expect(['/v1.0/me', '/registration/v1/oauth2x', '/'].some(isOAuthPath)).toBe(false);
+    expect(['/v1.0/oauth2/', '/beta/oauth2/token', '/v1.0/users/oauth2/x'].some(isOAuthPath)).toBe(false);
     expect(answerFor(new Refusal('not_found'), '/oauth2/x', facts).body.error).toBe('invalid_request');
   });
 
