@@ -17,6 +17,11 @@ export function momentText(at: string | number): string {
   return today ? `today, ${TODAY.format(date)}` : FULL.format(date);
 }
 
+/** With its date, whatever day it is: for paper, which is read later. */
+export function dateText(at: string | number): string {
+  return FULL.format(new Date(at));
+}
+
 export function Moment({ at }: { readonly at: string | null | undefined }): ReactNode {
   if (!at) return <span className="soft">–</span>;
   return (

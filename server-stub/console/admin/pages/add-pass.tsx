@@ -7,7 +7,7 @@ import { Copy } from '../../parts/copy.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { CheckLine, Choice, TextField } from '../../parts/fields.tsx';
 import type { Desk } from '../../parts/gatekeeper.tsx';
-import { momentText } from '../../parts/moment.tsx';
+import { dateText, momentText } from '../../parts/moment.tsx';
 import { FailureNote, Note } from '../../parts/note.tsx';
 import { EN } from '../../text/en.ts';
 import { COMMON } from '../../text/everywhere.ts';
@@ -134,7 +134,7 @@ interface MadeProps {
 
 function Made({ pass, user, tenant, onClose }: MadeProps): ReactNode {
   const value = pass.temporaryAccessPass ?? '';
-  const until = momentText(Date.parse(pass.startDateTime) + pass.lifetimeInMinutes * 60_000);
+  const ends = Date.parse(pass.startDateTime) + pass.lifetimeInMinutes * 60_000;
   return (
     <>
       <p>{T.shownOnce}</p>
@@ -143,7 +143,7 @@ function Made({ pass, user, tenant, onClose }: MadeProps): ReactNode {
           <output className="secret" aria-label={T.value}>
             {value}
           </output>
-          <p>{T.good(momentText(pass.startDateTime), until)}</p>
+          <p>{T.good(momentText(pass.startDateTime), momentText(ends))}</p>
           <p>{pass.isUsableOnce ? T.onceSays : T.manySays}</p>
         </div>
         <Qr text={value} label={T.qr} />
@@ -162,7 +162,7 @@ function Made({ pass, user, tenant, onClose }: MadeProps): ReactNode {
         <div className="with-qr">
           <div>
             <span className="secret">{value}</span>
-            <p>{T.good(momentText(pass.startDateTime), until)}</p>
+            <p>{T.good(dateText(pass.startDateTime), dateText(ends))}</p>
           </div>
           <Qr text={value} label={T.qr} />
         </div>
