@@ -1,5 +1,6 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { ConditionalAccessPolicy } from './policy.ts';
+import { type KnownIds, unknownReferences } from './references.ts';
 import { readPolicyBody } from './schema.ts';
 import { checkShape } from './validate.ts';
 
@@ -23,13 +24,14 @@ function missing({ id, displayName, state, conditions, grantControls }: Record<s
 }
 
 /** What is wrong with a policy of a seed; nothing where it could have been made through Graph. Pure. */
-export function judgeSeededPolicy(payload: Record<string, unknown>): string[] {
+export function judgeSeededPolicy(payload: Record<string, unknown>, known: KnownIds): string[] {
   try {
     readPolicyBody(payload);
     const gaps = missing(payload);
     if (gaps.length > 0) return gaps;
-    checkShape(payload as unknown as ConditionalAccessPolicy);
-    return [];
+    const policy = payload as unknown as ConditionalAccessPolicy;
+    checkShape(policy);
+    return unknownReferences(policy, known).map((path) => `${path}: there is nothing of that id or name`);
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
     return [`${thrown.slug}: ${thrown.details.detail ?? thrown.message}`];

@@ -1,13 +1,10 @@
 import { Refusal } from '../../electron/contract/refusal.ts';
-import { CLIENTS } from '../../electron/contract/wire/challenge.ts';
 import type { DirectoryContext } from '../context.ts';
 import { readDeviceFilter } from './device-filter.ts';
 import type { ConditionalAccessPolicy, SignInFrequency } from './policy.ts';
-import { isRole } from './role-names.ts';
+import { unknownReferences } from './references.ts';
 import { readStrengths } from './strengths.ts';
 
-const EVERYBODY = ['All', 'None', 'GuestsOrExternalUsers'];
-const EVERYTHING = ['All', 'None'];
 /** Graph's range for each unit. */
 const LONGEST = { hours: 23, days: 365 } as const;
 
@@ -57,11 +54,6 @@ function checkFrequency(frequency: SignInFrequency | null | undefined): void {
   }
 }
 
-function refuseUnknown(member: string, values: readonly string[], known: (value: string) => boolean): void {
-  const unknown = values.findIndex((value) => !known(value));
-  if (unknown >= 0) throw new Refusal('access_reference_unknown', { detail: `${member}[${unknown}]` });
-}
-
 async function idsOf(context: DirectoryContext, table: 'users' | 'groups', wanted: readonly string[]) {
   if (wanted.length === 0) return new Set<string>();
   const rows = await context.store.db.selectFrom(table).select('id').where('id', 'in', wanted).execute();
@@ -69,31 +61,17 @@ async function idsOf(context: DirectoryContext, table: 'users' | 'groups', wante
 }
 
 async function checkReferences(context: DirectoryContext, policy: ConditionalAccessPolicy): Promise<void> {
-  const { users, applications, devices } = policy.conditions;
-  for (const member of ['includeUsers', 'excludeUsers'] as const) {
-    const listed = users[member] ?? [];
-    const known = await idsOf(context, 'users', listed);
-    refuseUnknown(`conditions.users.${member}`, listed, (id) => EVERYBODY.includes(id) || known.has(id));
-  }
-  for (const member of ['includeGroups', 'excludeGroups'] as const) {
-    const listed = users[member] ?? [];
-    const known = await idsOf(context, 'groups', listed);
-    refuseUnknown(`conditions.users.${member}`, listed, (id) => known.has(id));
-  }
-  for (const member of ['includeRoles', 'excludeRoles'] as const) {
-    refuseUnknown(`conditions.users.${member}`, users[member] ?? [], isRole);
-  }
-  const clients: readonly string[] = Object.values(CLIENTS);
-  for (const member of ['includeApplications', 'excludeApplications'] as const) {
-    const known = (id: string) => clients.includes(id) || EVERYTHING.includes(id);
-    refuseUnknown(`conditions.applications.${member}`, applications[member] ?? [], known);
-  }
-  const strength = policy.grantControls?.authenticationStrength;
-  const strengths = strength ? await readStrengths(context) : [];
-  refuseUnknown('grantControls.authenticationStrength', strength ? [strength.id] : [], (id) =>
-    strengths.some((one) => one.id === id),
-  );
-  const rule = devices?.deviceFilter?.rule;
+  const { users } = policy.conditions;
+  const [unknown] = unknownReferences(policy, {
+    users: await idsOf(context, 'users', [...(users.includeUsers ?? []), ...(users.excludeUsers ?? [])]),
+    groups: await idsOf(context, 'groups', [...(users.includeGroups ?? []), ...(users.excludeGroups ?? [])]),
+    strengths: new Set((await readStrengths(context)).map((strength) => strength.id)),
+  });
+  if (unknown !== undefined) throw new Refusal('access_reference_unknown', { detail: unknown });
+}
+
+function checkFilter({ conditions }: ConditionalAccessPolicy): void {
+  const rule = conditions.devices?.deviceFilter?.rule;
   if (rule !== undefined && readDeviceFilter(rule) === undefined) {
     throw new Refusal('access_condition_unsupported', { detail: 'conditions.devices.deviceFilter.rule' });
   }
@@ -104,6 +82,7 @@ export function checkShape(policy: ConditionalAccessPolicy): void {
   checkWhole(policy);
   checkControls(policy);
   checkFrequency(policy.sessionControls?.signInFrequency);
+  checkFilter(policy);
 }
 
 /**

@@ -1,6 +1,5 @@
-import { judgeSeededPolicy } from '../conditional-access/judge-seeded.ts';
-import { POLICY_KIND } from '../conditional-access/policy.ts';
 import { ROLES } from '../sign-in/roles.ts';
+import { judgePolicies } from './judge-policies.ts';
 import type { Seed } from './seed.ts';
 
 /** Index pairs of what is there a second time. */
@@ -12,7 +11,8 @@ function repeated(place: (index: number) => string, names: readonly string[]): s
 }
 
 /** What a seed's schema cannot say: each name is there once, and whatever is named exists. */
-export function judgeSeed({ domains, groups = [], users, policies = [] }: Seed): string[] {
+export function judgeSeed(seed: Seed): string[] {
+  const { domains, groups = [], users, policies = [] } = seed;
   const names = users.map((user) => user.userPrincipalName.toLowerCase());
   const known = {
     domains: new Set(domains.map((domain) => domain.name.toLowerCase())),
@@ -41,10 +41,10 @@ export function judgeSeed({ domains, groups = [], users, policies = [] }: Seed):
       groups.map((group) => group.id),
     ),
     ...unknown,
-    ...policies.flatMap(({ kind, payload }, index) =>
-      kind === POLICY_KIND
-        ? judgeSeededPolicy(payload).map((problem) => `policies[${index}].payload: ${problem}`)
-        : [],
+    ...repeated(
+      (index) => `policies[${index}]`,
+      policies.map(({ kind, id }) => `${kind} ${id}`),
     ),
+    ...judgePolicies(seed),
   ];
 }

@@ -4,9 +4,10 @@ import { DEMO } from '../../../server-stub/seed/demo.ts';
 
 const [demo] = (DEMO.policies ?? []).filter(({ kind }) => kind === 'conditional-access');
 const good = demo?.payload ?? {};
+const KNOWN = { users: new Set(['u']), groups: new Set(['g']), strengths: new Set(['s']) };
 
 test('the demo’s policy is one that Graph would take', () => {
-  expect(judgeSeededPolicy(good)).toEqual([]);
+  expect(judgeSeededPolicy(good, KNOWN)).toEqual([]);
 });
 
 test.each<[string, Record<string, unknown>, string]>([
@@ -28,5 +29,19 @@ test.each<[string, Record<string, unknown>, string]>([
     'request_malformed: grantControls.authenticationStrength.id: invalid_type',
   ],
 ])('%s', (_what, change, problem) => {
-  expect(judgeSeededPolicy({ ...good, ...change })[0]).toBe(problem);
+  expect(judgeSeededPolicy({ ...good, ...change }, KNOWN)[0]).toBe(problem);
+});
+
+test('every id that is nobody’s is told with its place', () => {
+  const users = { includeUsers: ['All', 'u', 'x'], excludeGroups: ['g', 'x'], excludeRoles: ['King'] };
+  const applications = { includeApplications: ['latchkey-agent', 'x'] };
+  const grantControls = { operator: 'OR', builtInControls: [], authenticationStrength: { id: 'x' } };
+  const told = judgeSeededPolicy({ ...good, conditions: { users, applications }, grantControls }, KNOWN);
+  expect(told.map((problem) => problem.split(':')[0])).toEqual([
+    'conditions.users.includeUsers[2]',
+    'conditions.users.excludeGroups[1]',
+    'conditions.users.excludeRoles[0]',
+    'conditions.applications.includeApplications[1]',
+    'grantControls.authenticationStrength[0]',
+  ]);
 });

@@ -70,6 +70,36 @@ describe('seeds', () => {
     expect(told).toContain('users[1].id: the same as users[0].id');
   });
 
+  test('a rule for a group that is not there, of a kind that is not there, or with wrong values is refused', () => {
+    const policy = (kind: string, payload: Record<string, unknown>, id = 'default') => ({
+      kind,
+      id,
+      payload,
+    });
+    const told = problemOf({
+      ...DEMO,
+      policies: [
+        policy('pass', { excludeTargets: ['all_users', 'group-typo'] }),
+        policy('device', { userDeviceQuota: -1 }),
+        policy('passs', {}),
+        policy('pass', { defaultLifetimeInMinutes: 20 }, 'other'),
+        policy('profile', { pin: { minimumLength: 6 } }),
+        policy('bootstrap', { enabled: true }),
+        policy('bootstrap', { enabled: false }),
+        policy('authentication-strength', { id: 'x' }, 'x'),
+      ],
+    });
+    expect(told).toContain('policies[0].payload: excludeTargets[1]: there is no such group');
+    expect(told).toContain('policies[1].payload: userDeviceQuota: Too small');
+    expect(told).toContain('policies[2].payload: there is no such kind; there are pass, device');
+    expect(told).toContain('policies[3].payload: the id has to be "default"');
+    expect(told).toContain('policies[4].payload: pin.');
+    expect(told).toContain('policies[6]: the same as policies[5]');
+    expect(told).toContain('policies[7].payload: displayName');
+    const narrow = { ...DEMO, policies: [policy('pass', { minimumLifetimeInMinutes: 120 })] };
+    expect(problemOf(narrow)).toContain('defaultLifetimeInMinutes: it has to lie between');
+  });
+
   test('the published schema and example are those that are read', async () => {
     const published = readFileSync(join(ROOT, 'docs', 'seed.schema.json'), 'utf8');
     expect(JSON.parse(published)).toEqual(seedSchema());
