@@ -6,7 +6,6 @@ import { writeCheckpoint } from './audit/checkpoints.ts';
 import { registerAuditRoutes } from './audit/routes.ts';
 import { Chaos } from './chaos/chaos.ts';
 import { installChaos } from './chaos/install.ts';
-import { readChaos } from './chaos/read-chaos.ts';
 import { registerChaosRoutes } from './chaos/routes.ts';
 import { OWN_PAGES, type PagesOptions } from './console/serve/pages.ts';
 import { registerPages } from './console/serve/serve.ts';
@@ -22,6 +21,7 @@ import { collectRoutes } from './openapi/collect-routes.ts';
 import { registerOpenapiRoute } from './openapi/routes.ts';
 import { createContext, prepare } from './prepare.ts';
 import { registerProvisioningRoutes } from './provisioning/routes.ts';
+import { readFiles } from './read-files.ts';
 import { installInteractions } from './sign-in/browser/interaction-routes.ts';
 import { installChallenge } from './sign-in/challenge-routes.ts';
 import { Lockout } from './sign-in/lockout.ts';
@@ -125,9 +125,10 @@ function closeOnce({ app, context, lifecycle, drainMs }: Running): () => Promise
 export async function createDirectory(options: DirectoryOptions): Promise<Directory> {
   checkOptions(options);
   const machineClock = options.clock ?? { now: () => Date.now() };
-  const chaos = options.chaos === undefined ? undefined : new Chaos(readChaos(options.chaos), machineClock);
+  const files = readFiles(options);
+  const chaos = files.chaos && new Chaos(files.chaos, machineClock);
   const clock = chaos?.clock ?? machineClock;
-  const prepared = await prepare(options, clock);
+  const prepared = await prepare(options, files, clock);
   const { store, admin, tenant, demo } = prepared;
   try {
     const { context, listensAt } = createContext(options, clock, prepared, chaos);

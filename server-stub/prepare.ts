@@ -3,13 +3,12 @@ import { pino } from 'pino';
 import { checkpointSigner } from './audit/checkpoints.ts';
 import type { Chaos } from './chaos/chaos.ts';
 import { type Clock, type DirectoryContext, type RelyingParty, type Tenant, urlsFor } from './context.ts';
-import { readTrust } from './credentials/attestation/read-trust.ts';
-import { type AttestationTrust, NO_TRUST } from './credentials/attestation/trust.ts';
+import type { AttestationTrust } from './credentials/attestation/trust.ts';
 import { type DirectoryOptions, isLoopback } from './directory-options.ts';
 import { DpopNonces } from './http/dpop-nonces.ts';
 import { DpopReplay } from './http/dpop-replay.ts';
+import type { Files } from './read-files.ts';
 import { applySeed } from './seed/apply-seed.ts';
-import { readSeed } from './seed/read-seed.ts';
 import { type AdminClient, ensureAdminClient } from './sign-in/admin-client.ts';
 import { ensureSigningKey, type SigningKey } from './sign-in/signing-key.ts';
 import { SlowHash } from './sign-in/slow-hash.ts';
@@ -31,11 +30,13 @@ export interface Prepared {
 /**
  * Opens the data, seeds it where it is empty, and makes the keys.
  *
- * @throws StartProblem `data_in_use`, `data_not_writable`, `seed_invalid`, `option_invalid`
+ * @throws StartProblem `data_in_use`, `data_not_writable`, `option_invalid`
  */
-export async function prepare(options: DirectoryOptions, clock: Clock): Promise<Prepared> {
-  const seed = readSeed(options.seed);
-  const attestation = options.attestationRoots === undefined ? NO_TRUST : readTrust(options.attestationRoots);
+export async function prepare(
+  options: DirectoryOptions,
+  { seed, attestation }: Pick<Files, 'seed' | 'attestation'>,
+  clock: Clock,
+): Promise<Prepared> {
   const store = await openStore(options.dataDir);
   try {
     const slowHash = new SlowHash();

@@ -46,6 +46,19 @@ describe('a directory that cannot start says why', () => {
     );
   });
 
+  test('what is wrong in several files is told at once', async () => {
+    const files = [
+      '--seed',
+      '/no-seed.json',
+      '--chaos',
+      '/no-chaos.json',
+      '--attestation-roots',
+      '/no-roots',
+    ];
+    await expect(start(...files)).rejects.toMatchObject({ name: 'StartProblem', code: 'seed_invalid' });
+    await expect(start(...files)).rejects.toThrow(/the seed.*\nc.*the chaos file.*\n--attestation-roots: /);
+  });
+
   test('data and port that are in use are said to be, and nothing is left open', async () => {
     const running = await start();
     await expect(start()).rejects.toMatchObject({ code: 'data_in_use' });
