@@ -146,7 +146,7 @@ export async function changePolicy(
     const before = await findPolicy(context, id);
     const modifiedDateTime = new Date(context.clock.now()).toISOString();
     const after = { ...merged(before, body), modifiedDateTime };
-    await checkPolicy(context, after);
+    await checkPolicy(context, after, before);
     await writePolicy(context, POLICY_KIND, after.id, after);
     await audit(context, actor, { activity: ACTIVITIES.accessPolicyUpdated, before, after });
   });

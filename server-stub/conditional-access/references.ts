@@ -12,6 +12,15 @@ export interface KnownIds {
   readonly strengths: ReadonlySet<string>;
 }
 
+/** The users or groups that a policy names, pseudo-values such as `All` among them. */
+export function namedIds(
+  { conditions }: ConditionalAccessPolicy,
+  table: 'users' | 'groups',
+): readonly string[] {
+  const { includeUsers = [], excludeUsers = [], includeGroups = [], excludeGroups = [] } = conditions.users;
+  return table === 'users' ? [...includeUsers, ...excludeUsers] : [...includeGroups, ...excludeGroups];
+}
+
 /** Where a policy names what is not there, such as `conditions.users.includeGroups[1]`. Pure. */
 export function unknownReferences(policy: ConditionalAccessPolicy, known: KnownIds): string[] {
   const { users, applications } = policy.conditions;

@@ -2,7 +2,7 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import { readDeviceFilter } from './device-filter.ts';
 import type { ConditionalAccessPolicy, SignInFrequency } from './policy.ts';
-import { unknownReferences } from './references.ts';
+import { namedIds, unknownReferences } from './references.ts';
 import { readStrengths } from './strengths.ts';
 
 /** Graph's range for each unit. */
@@ -54,17 +54,26 @@ function checkFrequency(frequency: SignInFrequency | null | undefined): void {
   }
 }
 
-async function idsOf(context: DirectoryContext, table: 'users' | 'groups', wanted: readonly string[]) {
-  if (wanted.length === 0) return new Set<string>();
-  const rows = await context.store.db.selectFrom(table).select('id').where('id', 'in', wanted).execute();
-  return new Set(rows.map((row) => row.id));
+/** Ids of the table among those that the policy names, and those that it named before. */
+async function idsOf(
+  context: DirectoryContext,
+  table: 'users' | 'groups',
+  { policy, before }: { readonly policy: ConditionalAccessPolicy; readonly before?: ConditionalAccessPolicy },
+): Promise<ReadonlySet<string>> {
+  const named = namedIds(policy, table);
+  const kept = before ? namedIds(before, table) : [];
+  if (named.length === 0) return new Set();
+  const rows = await context.store.db.selectFrom(table).select('id').where('id', 'in', named).execute();
+  return new Set([...kept, ...rows.map((row) => row.id)]);
 }
 
-async function checkReferences(context: DirectoryContext, policy: ConditionalAccessPolicy): Promise<void> {
-  const { users } = policy.conditions;
-  const [unknown] = unknownReferences(policy, {
-    users: await idsOf(context, 'users', [...(users.includeUsers ?? []), ...(users.excludeUsers ?? [])]),
-    groups: await idsOf(context, 'groups', [...(users.includeGroups ?? []), ...(users.excludeGroups ?? [])]),
+async function checkReferences(
+  context: DirectoryContext,
+  changed: { readonly policy: ConditionalAccessPolicy; readonly before?: ConditionalAccessPolicy },
+): Promise<void> {
+  const [unknown] = unknownReferences(changed.policy, {
+    users: await idsOf(context, 'users', changed),
+    groups: await idsOf(context, 'groups', changed),
     strengths: new Set((await readStrengths(context)).map((strength) => strength.id)),
   });
   if (unknown !== undefined) throw new Refusal('access_reference_unknown', { detail: unknown });
@@ -89,10 +98,16 @@ export function checkShape(policy: ConditionalAccessPolicy): void {
  * May the tenant have this policy? That it might lock administrators out is no reason to refuse it: Entra warns in its
  * portal, and the preflight tells beforehand.
  *
+ * @param before the policy that is changed. What it names may be gone meanwhile, and stays: who has to switch a policy off in
+ *   a hurry has no time to mend it.
  * @throws Refusal `access_targets_conflict`, `access_controls_conflict`, `access_policy_incomplete`,
  *   `access_reference_unknown`, `access_condition_unsupported`
  */
-export async function checkPolicy(context: DirectoryContext, policy: ConditionalAccessPolicy): Promise<void> {
+export async function checkPolicy(
+  context: DirectoryContext,
+  policy: ConditionalAccessPolicy,
+  before?: ConditionalAccessPolicy,
+): Promise<void> {
   checkShape(policy);
-  await checkReferences(context, policy);
+  await checkReferences(context, { policy, ...(before ? { before } : {}) });
 }

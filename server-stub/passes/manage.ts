@@ -4,6 +4,7 @@ import type { CreatePassRequest, PassMethod } from '../../electron/contract/wire
 import type { Actor } from '../audit/actor.ts';
 import { ACTIVITIES, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
+import { readInstant } from '../read-instant.ts';
 import { endSessions } from '../sign-in/end-sessions.ts';
 import { isExternalGuest, memberships } from '../sign-in/users.ts';
 import type { PassRow, UserRow } from '../store/tables.ts';
@@ -39,14 +40,13 @@ function asMethod(
   };
 }
 
-const START = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?$/i;
-
-/** A time without a zone, as PowerShell's users write it, is UTC: Graph knows no other, and this machine's zone is nobody's. */
+/** A time without a zone, as PowerShell's users write it, is UTC. */
 function startOf(request: CreatePassRequest, now: number): number {
-  if (request.startDateTime == null) return now;
-  const [text, , , zone] = START.exec(request.startDateTime) ?? [];
-  const start = text === undefined ? Number.NaN : Date.parse(zone === undefined ? `${text}Z` : text);
-  if (Number.isNaN(start))
+  const given = request.startDateTime;
+  if (given == null) return now;
+  // A day alone says too little: it is the first minute in one zone, and the evening before in another.
+  const start = given.includes('T') || given.includes('t') ? readInstant(given) : undefined;
+  if (start === undefined)
     throw new Refusal('request_malformed', { detail: 'startDateTime is not a date and time' });
   if (start < now - START_TOLERANCE || start > now + LATEST_START) {
     throw new Refusal('request_malformed', {

@@ -49,6 +49,22 @@ const where = (conditions: object) => change({ conditions: { ...NEW.conditions, 
 const refusedAs = (answer: Answer) => [answer.status, slugOf(answer), answer.body.error?.code];
 
 describe('policies', () => {
+  test('one that names a group that is gone can still be switched off, and names no other', async () => {
+    const group = { displayName: 'G', mailNickname: 'g', mailEnabled: false, securityEnabled: true };
+    const gone = (await post(group, '/v1.0/groups')).body.id;
+    const users = { includeGroups: [gone] };
+    const { body } = await post(where({ users }));
+    expect((await remove(gone, '/v1.0/groups')).status).toBe(204);
+    expect((await patch(body.id, { state: 'disabled' })).status).toBe(204);
+    expect((await get(`${POLICIES}/${body.id}`)).body).toMatchObject({
+      state: 'disabled',
+      conditions: { users },
+    });
+    const other = await patch(body.id, { conditions: { users: { includeGroups: [gone, 'other'] } } });
+    expect(refusedAs(other)).toEqual([400, 'access_reference_unknown', 'badRequest']);
+    expect(slugOf(await post(where({ users })))).toBe('access_reference_unknown');
+  });
+
   test('are created, read, listed, changed and deleted, in v1.0 and beta', async () => {
     const made = await post(NEW);
     expect(made.status).toBe(201);

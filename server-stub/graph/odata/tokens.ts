@@ -1,4 +1,5 @@
 import { Refusal } from '../../../electron/contract/refusal.ts';
+import { readInstant } from '../../read-instant.ts';
 
 /** Longest `$filter` that is read at all, in characters, and the most words it may have. */
 const LONGEST = 1024;
@@ -68,8 +69,8 @@ function tokenOf([, quoted, date, guid, number, word, mark]: RegExpExecArray): T
 }
 
 function instant(text: string): string {
-  const at = Date.parse(text);
-  if (Number.isNaN(at))
+  const at = readInstant(text);
+  if (at === undefined)
     throw new Refusal('request_malformed', { detail: '$filter has a date that does not exist' });
   return new Date(at).toISOString();
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { Refusal } from '../../../electron/contract/refusal.ts';
+import { readInstant } from '../../read-instant.ts';
 import { type Column, type Columns, collated } from './column.ts';
 import type { Comparison, Filter } from './parse-filter.ts';
 import type { Literal } from './tokens.ts';
@@ -89,8 +90,8 @@ function heldAs(column: Column, value: Exclude<Literal, null>, property: string)
       if (typeof value === 'boolean') return value ? 1 : 0;
       break;
     case 'time': {
-      const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-      if (!Number.isNaN(at)) return at;
+      const at = typeof value === 'string' ? readInstant(value) : undefined;
+      if (at !== undefined) return at;
       break;
     }
     case 'choice': {
