@@ -1,6 +1,4 @@
-import type { GateKey } from '../../electron/contract/gate.ts';
 import { Refusal } from '../../electron/contract/refusal.ts';
-import type { AuthnMethodName } from '../../electron/contract/wire/challenge.ts';
 import { writeSignIn } from '../audit/sign-ins.ts';
 import { waysOn } from '../conditional-access/blocking.ts';
 import { evaluationOf, GateRefusal } from '../conditional-access/gate-refusal.ts';
@@ -13,11 +11,6 @@ import { offerSecond } from './offer-methods.ts';
 import { openGates } from './open-gates.ts';
 
 const SHOWN = [{ method: 'Password', detail: null }] as const;
-
-/** A reservation is a pass that was entered before. */
-function opens(method: AuthnMethodName, way: GateKey): boolean {
-  return method === way || (method === 'reservation' && way === 'temporary_access_pass');
-}
 
 /** The password opens everything that this sign-in needs. */
 async function grantCode(attempt: ChallengeAttempt, user: UserRow): Promise<ChallengeOutcome> {
@@ -49,14 +42,13 @@ export async function continueAfterPassword(
   } catch (thrown) {
     if (!(thrown instanceof Refusal) || thrown.slug !== 'mfa_required') throw thrown;
     const gates = thrown.details.gates ?? [];
-    const ways = waysOn(gates);
-    const methods = (await offerSecond(attempt)).filter(({ method }) =>
-      ways.some((way) => opens(method, way)),
-    );
+    const methods = await offerSecond(attempt, gates);
     const evaluation = evaluationOf(thrown);
     if (methods.length === 0) {
       // Nobody is sent for a pass that would not help.
-      const slug = ways.includes('temporary_access_pass') ? 'mfa_enrolment_required' : 'policy_blocked';
+      const slug = waysOn(gates).includes('temporary_access_pass')
+        ? 'mfa_enrolment_required'
+        : 'policy_blocked';
       throw evaluation ? new GateRefusal(slug, evaluation) : new Refusal(slug, { gates });
     }
     return { outcome: 'needed', methods, gates, ...(evaluation ? { evaluation } : {}) };

@@ -1,4 +1,6 @@
+import type { Gate, GateKey } from '../../electron/contract/gate.ts';
 import type { AuthnMethod, AuthnMethodName } from '../../electron/contract/wire/challenge.ts';
+import { waysOn } from '../conditional-access/blocking.ts';
 import { makeRequestOptions } from '../credentials/request-options.ts';
 import { hasSoftwareOath } from '../credentials/software-oath/methods.ts';
 import { hasUsablePass } from '../passes/find.ts';
@@ -61,18 +63,27 @@ async function hasReachableCredential(attempt: OfferedTo): Promise<boolean> {
   return rows.some((row) => row.kind === 'fido2' || here(row));
 }
 
-/** What remains after the password: an empty list is the MFA loop. */
-export async function offerSecond(attempt: OfferedTo): Promise<AuthnMethod[]> {
-  return withOptions(attempt, await namesOfSecond(attempt));
+/** A reservation is a pass that was entered before. */
+function opens(method: AuthnMethodName, way: GateKey): boolean {
+  return method === way || (method === 'reservation' && way === 'temporary_access_pass');
+}
+
+/**
+ * What remains after the password, of what would open every gate that is still shut: an empty list is the MFA loop, and
+ * nobody is sent for a pass that would not help.
+ */
+export async function offerSecond(attempt: OfferedTo, gates: readonly Gate[]): Promise<AuthnMethod[]> {
+  return withOptions(attempt, await namesOfSecond(attempt, gates));
 }
 
 /** `offerSecond` without a challenge for the passkey. */
-export async function namesOfSecond(attempt: OfferedTo): Promise<AuthnMethodName[]> {
+export async function namesOfSecond(attempt: OfferedTo, gates: readonly Gate[]): Promise<AuthnMethodName[]> {
   const { context, user, session } = attempt;
   if (!user || !passwordVerified(session)) return [];
   const names: AuthnMethodName[] = await reservationOffer(attempt);
   if (await hasUsablePass(context, user.id)) names.push('temporary_access_pass');
   if (await hasReachableCredential(attempt)) names.push('passkey');
   if (await hasSoftwareOath(context, user.id)) names.push('software_oath');
-  return names;
+  const ways = waysOn(gates);
+  return names.filter((method) => ways.some((way) => opens(method, way)));
 }

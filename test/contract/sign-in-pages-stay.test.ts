@@ -146,6 +146,25 @@ describe('conditional access in a browser', () => {
     expect((await browser.post('answer', { pass })).body.next).toBeDefined();
   });
 
+  test('after a password the page offers nothing that would not help', async () => {
+    const ben = 'ben@northwind.example';
+    await lab.issuePass(ben, { isUsableOnce: false });
+    const resistant = { id: '00000000-0000-0000-0000-000000000004' };
+    await policy('ca-resistant', {
+      grantControls: { operator: 'OR', builtInControls: [], authenticationStrength: resistant },
+    });
+    const asked = new PageBrowser(lab);
+    await asked.begin({ client: 'latchkey-cli', redirect: 'http://localhost:41234' });
+    await asked.post('name', { name: ben });
+    await asked.post('answer', { password: 'Ben-winter-lantern-47' });
+    expect((await asked.state()).body.state).toMatchObject({ screen: 'loop', methods: [] });
+    await lift('ca-resistant');
+    expect((await asked.state()).body.state).toMatchObject({
+      screen: 'second',
+      methods: ['temporary_access_pass'],
+    });
+  });
+
   test('sign-in frequency asks again once the sign-in is too old', async () => {
     await browser.signIn(AMAL, {
       pass: await lab.issuePass(AMAL, { isUsableOnce: false, lifetimeInMinutes: 180 }),

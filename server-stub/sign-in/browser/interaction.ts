@@ -124,8 +124,8 @@ export async function pageState(ask: PageAsk): Promise<PageState> {
   }
   const attempt = await attemptOf(ask, session);
   if (!passwordVerified(session)) return { ...common, screen: 'first', methods: await namesOfFirst(attempt) };
-  const methods = await namesOfSecond(attempt);
   const gates = [...(await shutGates(attempt))];
+  const methods = await namesOfSecond(attempt, gates);
   return { ...common, screen: methods.length === 0 ? 'loop' : 'second', methods, gates };
 }
 
