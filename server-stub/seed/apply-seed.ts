@@ -106,6 +106,22 @@ async function addUser(seeding: Seeding, user: SeedUser, passwordHash: string | 
   await addDevices(seeding, user);
 }
 
+/** So many at a time: all of a company's at once would be more than may wait for the slow hash. */
+const HASHED_AT_ONCE = 16;
+
+async function hashPasswords(slowHash: SlowHash, users: readonly SeedUser[]): Promise<(string | null)[]> {
+  const hashes: (string | null)[] = [];
+  for (let at = 0; at < users.length; at += HASHED_AT_ONCE) {
+    const some = users.slice(at, at + HASHED_AT_ONCE);
+    hashes.push(
+      ...(await Promise.all(
+        some.map(({ password }) => (password === undefined ? null : slowHash.hash(password))),
+      )),
+    );
+  }
+  return hashes;
+}
+
 /** Writes a seed into an empty directory, as a whole or not at all. The second time it does nothing. */
 export async function applySeed(seeding: Seeding, seed: Seed, source: string): Promise<void> {
   const { store, clock, slowHash } = seeding;
@@ -115,9 +131,7 @@ export async function applySeed(seeding: Seeding, seed: Seed, source: string): P
     .where('key', '=', 'seed')
     .executeTakeFirst();
   if (seeded) return;
-  const hashes = await Promise.all(
-    seed.users.map((user) => (user.password === undefined ? null : slowHash.hash(user.password))),
-  );
+  const hashes = await hashPasswords(slowHash, seed.users);
   await store.transaction(async () => {
     const { db } = store;
     await db

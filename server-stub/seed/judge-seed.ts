@@ -1,12 +1,15 @@
 import { ROLES } from '../sign-in/roles.ts';
+import { isLocalPart } from '../users/name.ts';
 import { judgePolicies } from './judge-policies.ts';
 import type { Seed } from './seed.ts';
 
 /** Index pairs of what is there a second time. */
 function repeated(place: (index: number) => string, names: readonly string[]): string[] {
+  const firsts = new Map<string, number>();
   return names.flatMap((name, index) => {
-    const first = names.indexOf(name);
-    return first === index ? [] : [`${place(index)}: the same as ${place(first)}`];
+    const first = firsts.get(name);
+    if (first === undefined) firsts.set(name, index);
+    return first === undefined ? [] : [`${place(index)}: the same as ${place(first)}`];
   });
 }
 
@@ -23,6 +26,9 @@ export function judgeSeed(seed: Seed): string[] {
     ...(known.domains.has(names[index]?.split('@')[1] ?? '')
       ? []
       : [`users[${index}].userPrincipalName: its domain is not among the domains`]),
+    ...(isLocalPart(names[index]?.split('@')[0] ?? '')
+      ? []
+      : [`users[${index}].userPrincipalName: the name before the @ has a character that names do not have`]),
     ...members.flatMap((group, at) =>
       known.groups.has(group) ? [] : [`users[${index}].groups[${at}]: there is no such group`],
     ),

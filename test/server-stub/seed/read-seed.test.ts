@@ -70,6 +70,13 @@ describe('seeds', () => {
     expect(told).toContain('users[1].id: the same as users[0].id');
   });
 
+  test('a name that Graph would not take is none in a seed either', () => {
+    for (const name of ['josé', 'İda', 'a/b', '.a', 'a+b', '\u0430mal']) {
+      const users = [{ ...DEMO.users[0], userPrincipalName: `${name}@northwind.example` }];
+      expect(problemOf({ ...DEMO, users }), name).toContain('users[0].userPrincipalName: the name before');
+    }
+  });
+
   test('a rule for a group that is not there, of a kind that is not there, or with wrong values is refused', () => {
     const policy = (kind: string, payload: Record<string, unknown>, id = 'default') => ({
       kind,
