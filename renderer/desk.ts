@@ -10,6 +10,8 @@ export interface Desk extends Text {
   readonly send: Send;
   /** Name of the company, or the words for it while it is not known. */
   readonly company: string;
+  /** Tags of the languages that are offered. */
+  readonly languages: readonly string[];
   /** A command that was not taken. */
   readonly refused: RefusalNotice | null;
 }

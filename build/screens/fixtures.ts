@@ -23,11 +23,11 @@ const NAMELESS = {
 } as const;
 
 const FIRST_SCREENS: readonly Fixture[] = [
-  { name: 'welcome', step: 'welcome', screen: { kind: 'welcome', languages: ['en'] } },
+  { name: 'welcome', step: 'welcome', screen: { kind: 'welcome' }, view: { languages: ['en'] } },
   {
     name: 'welcome-languages',
     step: 'welcome',
-    screen: { kind: 'welcome', languages: ['en', 'de', 'ar'] },
+    screen: { kind: 'welcome' },
   },
   {
     name: 'network-running',
@@ -106,7 +106,14 @@ export function viewOf(
     secondsLeft: secondsFrom(step),
     screen,
     canGoBack: false,
-    preferences: { language: 'en', textScale: '100', theme: 'light', ...preferences } as const,
+    preferences: {
+      language: 'en',
+      textScale: '100',
+      theme: 'light',
+      motion: 'system',
+      ...preferences,
+    } as const,
+    languages: ['en', 'de', 'ar'],
     tenantName: 'Northwind',
     ...(SIGNED_IN.has(step) && { personName: 'Amal' }),
     device: { name: 'LT-7F3K2', serialNumber: '5CG1284RT0' },

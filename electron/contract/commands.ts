@@ -11,8 +11,9 @@ const secret = (max: number) =>
     z.transform((text: string) => new Secret(text)),
   );
 
-export const TextScale = z.enum(['100', '125', '150', '200']);
-export const Theme = z.enum(['system', 'light', 'dark']);
+export const TextScale = z.enum(['100', '125', '150', '200', '250', '300']);
+export const Theme = z.enum(['system', 'light', 'dark', 'high']);
+export const Motion = z.enum(['system', 'reduced']);
 
 /** What a screen can ask for. One closed list; the same for the kiosk, the preview and the terminal. */
 export const Command = z.discriminatedUnion('type', [
@@ -23,6 +24,7 @@ export const Command = z.discriminatedUnion('type', [
     language: z.optional(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))),
     textScale: z.optional(TextScale),
     theme: z.optional(Theme),
+    motion: z.optional(Motion),
   }),
   /** Leave the welcome. */
   z.strictObject({ type: z.literal('begin') }),

@@ -12,6 +12,8 @@ export interface AuthenticatorChoice {
   readonly available: boolean;
   /** The one that `auto` picks. */
   readonly recommended: boolean;
+  /** Whether somebody vouches for where the key will live; absent where that is not known beforehand. */
+  readonly attested?: boolean;
 }
 
 /** A WebAuthn ceremony that the renderer has to run. The id goes back with the answer. */
@@ -27,7 +29,7 @@ export type NetworkCheck = (typeof NETWORK_CHECKS)[number];
 
 /** What the right-hand side shows. `busy` means: work is under way, there is nothing to press but what is said. */
 export type Screen =
-  | { readonly kind: 'welcome'; readonly languages: readonly string[] }
+  | { readonly kind: 'welcome' }
   | {
       readonly kind: 'network';
       readonly checks: Readonly<Record<NetworkCheck, CheckState>>;
@@ -105,9 +107,11 @@ export type Screen =
     };
 
 export interface Preferences {
+  /** BCP 47 tag of what was chosen; `system` while nothing was: then what the laptop is set to, where it is offered. */
   readonly language: string;
-  readonly textScale: '100' | '125' | '150' | '200';
-  readonly theme: 'system' | 'light' | 'dark';
+  readonly textScale: '100' | '125' | '150' | '200' | '250' | '300';
+  readonly theme: 'system' | 'light' | 'dark' | 'high';
+  readonly motion: 'system' | 'reduced';
 }
 
 /**
@@ -124,6 +128,8 @@ export interface View {
   readonly screen: Screen;
   readonly canGoBack: boolean;
   readonly preferences: Preferences;
+  /** BCP 47 tags of the languages that the company lists; empty while its profile is not known: then all that there are. */
+  readonly languages: readonly string[];
   /** Absent until the directory was reached. */
   readonly tenantName?: string;
   /** Given name of the person; absent until they have signed in. */

@@ -16,6 +16,7 @@ export function present(state: State, host: View['host'], revision: number): Vie
     screen: screenOf(state),
     canGoBack: canGoBack(state.stage),
     preferences: state.preferences,
+    languages: state.profile?.languages ?? [],
     ...(state.profile && { tenantName: state.profile.tenant.displayName }),
     ...(reserved && { personName: reserved.personName }),
     ...(reserved && !proved && { passEndsAt: reserved.endsAt }),
@@ -42,7 +43,7 @@ function screenOf(state: State): Screen {
   const refused = state.refusal ? { refusal: state.refusal } : {};
   switch (stage.at) {
     case 'welcome':
-      return { kind: 'welcome', languages: profile?.languages ?? ['en'] };
+      return { kind: 'welcome' };
     case 'network': {
       const skew = state.skewSeconds === null ? {} : { skewSeconds: state.skewSeconds };
       return { kind: 'network', checks: stage.checks, ...skew, ...refused };

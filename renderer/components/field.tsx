@@ -41,6 +41,7 @@ export function Field(props: FieldProps): ReactNode {
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
+          dir="ltr"
           {...input}
           ref={field}
           id={id}

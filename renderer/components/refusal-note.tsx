@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { RefusalNotice } from '../../electron/contract/refusal.ts';
 import { refusalRow } from '../../electron/contract/refusals.ts';
 import { useDesk } from '../desk.ts';
-import { refusalText } from '../text/refusal-text.ts';
 import { Countdown } from './countdown.tsx';
 import { Icon } from './icons.tsx';
 
@@ -18,8 +17,8 @@ interface RefusalNoteProps {
 
 /** What went wrong and what to do about it. Only the first sentence is red; what IT can do is in the help panel. */
 export function RefusalNote({ refusal, id, alone = false, told = false }: RefusalNoteProps): ReactNode {
-  const { t } = useDesk();
-  const { cause, userAction } = refusalText(refusal.slug);
+  const { t, refusal: wordsOf } = useDesk();
+  const { cause, userAction } = wordsOf(refusal.slug);
   const { retryAfter, helpCode: code } = refusal;
   const forIt = refusalRow(refusal.slug).retry === 'never';
   return (

@@ -8,7 +8,13 @@ const QUIET = 1000;
 const PATIENCE = 8000;
 
 /** Before the first view. */
-export function Starting({ text: { t }, again }: { text: Text; again: () => void }): ReactNode {
+export function Starting({
+  text: { t, language, direction },
+  again,
+}: {
+  text: Text;
+  again: () => void;
+}): ReactNode {
   const [phase, setPhase] = useState<'quiet' | 'waiting' | 'slow'>('quiet');
   useEffect(() => {
     const timers = [setTimeout(setPhase, QUIET, 'waiting'), setTimeout(setPhase, PATIENCE, 'slow')];
@@ -16,7 +22,7 @@ export function Starting({ text: { t }, again }: { text: Text; again: () => void
   }, []);
   if (phase === 'quiet') return null;
   return (
-    <main className="question">
+    <main className="question" lang={language} dir={direction}>
       <h1>{t('starting.title')}</h1>
       <p className="lead">{t(phase === 'slow' ? 'starting.slow' : 'starting.lead')}</p>
       {phase === 'slow' && (

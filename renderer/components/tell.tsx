@@ -11,7 +11,9 @@ export function Tell({ code, children }: { code: string; children: ReactNode }):
     <div className="tell">
       <Qr text={qrText(code, name, serial)} label={t('loop.qr', { code, name, serial })} />
       <div>
-        <p className="tell-code">{code}</p>
+        <p className="tell-code">
+          <bdi dir="ltr">{code}</bdi>
+        </p>
         <p className="small">{children}</p>
       </div>
     </div>

@@ -19,7 +19,7 @@ export function CurrentScreen({ screen }: { screen: Screen }): ReactNode {
   const key = screenKey(screen);
   switch (screen.kind) {
     case 'welcome':
-      return <WelcomeScreen key={key} screen={screen} />;
+      return <WelcomeScreen key={key} />;
     case 'network':
       return <NetworkScreen key={key} screen={screen} />;
     case 'account':

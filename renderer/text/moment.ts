@@ -1,6 +1,6 @@
-/** Clock time as people say it to each other: `10:42`. */
-export function clockTime(secondsSince1970: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+/** Clock time as people say it to each other: `10:42`. @param locale for Intl */
+export function clockTime(secondsSince1970: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
     secondsSince1970 * 1000,
   );
 }

@@ -2,6 +2,8 @@ import type { Preferences } from '../../electron/contract/view.ts';
 
 /** Below this width the door becomes a band on top. */
 export const NARROW = '(max-width: 899px)';
+/** The system asks for more contrast than usual. */
+export const MORE_CONTRAST = '(prefers-contrast: more)';
 
 export type Layout = 'column' | 'band';
 
@@ -10,17 +12,28 @@ export function layoutFor(narrow: boolean, textScale: Preferences['textScale']):
   return narrow || Number(textScale) > 150 ? 'band' : 'column';
 }
 
-const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur']);
-
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+/** What the system says about the person and the window. */
+export interface Surroundings {
+  readonly narrow: boolean;
+  readonly moreContrast: boolean;
 }
 
 /** Puts what the person prefers on the root element, where the style sheets look for it. */
-export function applyPreferences(root: HTMLElement, preferences: Preferences, narrow: boolean): void {
-  root.lang = preferences.language;
-  root.dir = directionOf(preferences.language);
-  root.dataset.theme = preferences.theme;
-  root.dataset.scale = preferences.textScale;
-  root.dataset.layout = layoutFor(narrow, preferences.textScale);
+export function applyPreferences(
+  root: HTMLElement,
+  { textScale, theme, motion }: Preferences,
+  { language, direction }: { readonly language: string; readonly direction: 'ltr' | 'rtl' },
+  { narrow, moreContrast }: Surroundings,
+): void {
+  root.lang = language;
+  root.dir = direction;
+  root.dataset.theme = theme === 'system' && moreContrast ? 'high' : theme;
+  root.dataset.scale = textScale;
+  root.dataset.motion = motion;
+  root.dataset.layout = layoutFor(narrow, textScale);
+}
+
+/** Whether things should stand still: the person or the system says so. */
+export function standsStill(root: HTMLElement): boolean {
+  return root.dataset.motion === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

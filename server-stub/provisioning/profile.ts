@@ -8,7 +8,7 @@ export type ProfilePolicy = Pick<Profile, 'languages' | 'deviceNameTemplate' | '
 
 /** What a tenant has that never set anything: Windows Hello's rules for PINs, and every authenticator. */
 export const PROFILE_DEFAULTS: ProfilePolicy = {
-  languages: ['en'],
+  languages: ['en', 'de', 'ar'],
   deviceNameTemplate: 'NW-%SERIAL%',
   pin: { minimumLength: 6, maximumLength: 127, digitsOnly: true, refuseSimple: true, attempts: 5 },
   authenticators: { allowed: ['platform', 'tpm', 'software'] },

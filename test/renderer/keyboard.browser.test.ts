@@ -108,8 +108,6 @@ describe('every way out can be reached and pressed with keys', () => {
     ['proof-locked', 'I forgot my PIN', { type: 'startOver' }],
     ['release-refused', 'Try again', { type: 'retry' }],
     ['done', 'Start working', { type: 'finish' }],
-    ['done', 'Text size 100%', { type: 'setPreferences', textScale: '125' }],
-    ['done', 'Theme: light', { type: 'setPreferences', theme: 'dark' }],
   ] as const)('%s: %s', async (name, control, command) => {
     const page = await open(name);
     await tabTo(page, control);

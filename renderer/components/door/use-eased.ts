@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { standsStill } from '../../theme/apply-preferences.ts';
 
 const MILLISECONDS = 600;
 
@@ -14,7 +15,7 @@ export function useEased(target: number): number {
   useEffect(() => {
     const from = last.current;
     if (from === target) return;
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (standsStill(document.documentElement)) {
       last.current = target;
       setShown(target);
       return;

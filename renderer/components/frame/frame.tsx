@@ -1,29 +1,36 @@
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useDesk } from '../../desk.ts';
-import { applyPreferences, NARROW } from '../../theme/apply-preferences.ts';
+import { applyPreferences, MORE_CONTRAST, NARROW } from '../../theme/apply-preferences.ts';
 import { Icon } from '../icons.tsx';
 import { Night } from './night.tsx';
 import { Row } from './row.tsx';
 
-function useNarrow(): boolean {
-  const [query] = useState(() => matchMedia(NARROW));
-  const [narrow, setNarrow] = useState(query.matches);
+function useMedia(condition: string): boolean {
+  const [query] = useState(() => matchMedia(condition));
+  const [matches, setMatches] = useState(query.matches);
   useEffect(() => {
-    const onChange = (): void => setNarrow(query.matches);
+    const onChange = (): void => setMatches(query.matches);
     query.addEventListener('change', onChange);
     return () => query.removeEventListener('change', onChange);
   }, [query]);
-  return narrow;
+  return matches;
 }
 
 /** Night on the left, one question on paper, one quiet row below: the same around every screen. */
 export function Frame({ children }: { children: ReactNode }): ReactNode {
-  const { view } = useDesk();
-  const narrow = useNarrow();
+  const { view, language, direction } = useDesk();
+  const narrow = useMedia(NARROW);
+  const moreContrast = useMedia(MORE_CONTRAST);
   const { preferences } = view;
   useLayoutEffect(
-    () => applyPreferences(document.documentElement, preferences, narrow),
-    [preferences, narrow],
+    () =>
+      applyPreferences(
+        document.documentElement,
+        preferences,
+        { language, direction },
+        { narrow, moreContrast },
+      ),
+    [preferences, language, direction, narrow, moreContrast],
   );
   return (
     <div className="frame">

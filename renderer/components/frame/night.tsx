@@ -15,7 +15,7 @@ export function Night(): ReactNode {
     <header className="night">
       <div className="brand" {...useHold()}>
         <DoorMark />
-        <span>{view.tenantName ?? t('brand.fallback')}</span>
+        <bdi>{view.tenantName ?? t('brand.fallback')}</bdi>
       </div>
       <Door open={open} />
       <div className="status">

@@ -1,69 +1,45 @@
-import { type ReactNode, useRef } from 'react';
-import type { Preferences } from '../../../electron/contract/view.ts';
+import { type ReactNode, useState } from 'react';
 import { useDesk } from '../../desk.ts';
+import { AccessPanel } from '../access/access-panel.tsx';
+import { Code } from '../code.tsx';
 import { HelpPanel } from '../help/help-panel.tsx';
-import { languageName } from '../language-name.ts';
+import { languageName } from '../language/language-name.ts';
+import { LanguagePanel } from '../language/language-panel.tsx';
 
-const SCALES = ['100', '125', '150', '200'] as const satisfies readonly Preferences['textScale'][];
-const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Preferences['theme'][];
-
-/** The one after, and after the last the first. */
-export function following<Item>(items: readonly Item[], item: Item): Item {
-  return items[(items.indexOf(item) + 1) % items.length] ?? item;
-}
+const PANELS = { language: LanguagePanel, access: AccessPanel, help: HelpPanel } as const;
 
 /** The quiet row, on every screen in the same place. */
 export function Row(): ReactNode {
-  const { view, t, send } = useDesk();
-  const { preferences, connection, device } = view;
-  const help = useRef<HTMLDialogElement>(null);
+  const { view, t, language, languages } = useDesk();
+  const { connection, device } = view;
+  const [open, setOpen] = useState<keyof typeof PANELS | null>(null);
+  const Panel = open && PANELS[open];
   return (
     <footer className="row">
       <nav className="row-controls" aria-label={t('row.label')}>
-        <LanguageControl />
-        <button
-          type="button"
-          className="quiet"
-          onClick={() =>
-            send({ type: 'setPreferences', textScale: following(SCALES, preferences.textScale) })
-          }
-        >
-          {t('row.textSize', { percent: Number(preferences.textScale) / 100 })}
-        </button>
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => send({ type: 'setPreferences', theme: following(THEMES, preferences.theme) })}
-        >
-          {t(`row.theme.${preferences.theme}`)}
-        </button>
-        <button type="button" className="quiet" onClick={() => help.current?.showModal()}>
-          {t('row.help')}
-        </button>
+        {languages.length > 1 && (
+          <Quiet onPress={() => setOpen('language')}>
+            <span className="unseen">{t('row.language')}</span> {languageName(language)}
+          </Quiet>
+        )}
+        <Quiet onPress={() => setOpen('access')}>{t('row.access')}</Quiet>
+        <Quiet onPress={() => setOpen('help')}>{t('row.help')}</Quiet>
       </nav>
       <p className="row-state">
         <span className="dot" data-connection={connection} />
         <span>{t(`row.connection.${connection}`)}</span>
-        {device.name !== '' && <span className="mono">{device.name}</span>}
+        {device.name !== '' && <Code>{device.name}</Code>}
       </p>
-      <HelpPanel ref={help} />
+      {Panel && <Panel onShut={() => setOpen(null)} />}
     </footer>
   );
 }
 
-/** Only the first screen knows which languages there are, and one language is no choice. */
-function LanguageControl(): ReactNode {
-  const { view, t, send } = useDesk();
-  const languages = view.screen.kind === 'welcome' ? view.screen.languages : [];
-  if (languages.length < 2) return null;
-  const { language } = view.preferences;
+/** Opens a panel. */
+function Quiet({ children, onPress }: { children: ReactNode; onPress: () => void }): ReactNode {
   return (
-    <button
-      type="button"
-      className="quiet"
-      onClick={() => send({ type: 'setPreferences', language: following(languages, language) })}
-    >
-      <span className="unseen">{t('row.language')}</span> {languageName(language)}
+    <button type="button" className="quiet" aria-haspopup="dialog" onClick={onPress}>
+      {children}
     </button>
   );
 }

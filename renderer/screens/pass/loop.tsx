@@ -6,17 +6,16 @@ import { Icon } from '../../components/icons.tsx';
 import { StrayRefusal } from '../../components/stray-refusal.tsx';
 import { Tell } from '../../components/tell.tsx';
 import { useDesk } from '../../desk.ts';
-import { refusalText } from '../../text/refusal-text.ts';
 import type { ScreenProps } from '../screen-props.ts';
 import { loopWords, shutGates } from './loop-model.ts';
 
 /** The dead end that is not: who asks, what opens it, and it goes on by itself. */
 export function LoopScreen({ screen }: ScreenProps<'loop'>): ReactNode {
-  const { t, send } = useDesk();
+  const { t, send, refusal: wordsOf } = useDesk();
   const { refusal, interval } = screen;
   const gates = shutGates(screen.gates);
   const words = loopWords(refusal.slug);
-  const { cause, userAction } = refusalText(refusal.slug);
+  const { cause, userAction } = wordsOf(refusal.slug);
   return (
     <>
       <Heading>{t(words.title)}</Heading>
@@ -44,7 +43,9 @@ function GateCard({ gate }: { gate: Gate }): ReactNode {
     <li className="card">
       <Icon name="shield" />
       <div>
-        <p className="card-title">{gate.displayName}</p>
+        <p className="card-title">
+          <bdi>{gate.displayName}</bdi>
+        </p>
         <p className="card-body">
           <WhatOpens gate={gate} />
         </p>

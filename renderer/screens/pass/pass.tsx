@@ -58,10 +58,10 @@ export function PassScreen({ screen }: ScreenProps<'pass'>): ReactNode {
 
 /** How long the pass is good, once that is known and has not gone by. */
 function useHint(): { readonly hint: string; readonly hintIcon?: 'clock' } {
-  const { view, t, language } = useDesk();
+  const { view, t, locale } = useDesk();
   const { passEndsAt } = view;
   if (passEndsAt === undefined || passEndsAt * 1000 < Date.now()) return { hint: t('pass.hint') };
-  return { hint: t('pass.hint.until', { time: clockTime(passEndsAt, language) }), hintIcon: 'clock' };
+  return { hint: t('pass.hint.until', { time: clockTime(passEndsAt, locale) }), hintIcon: 'clock' };
 }
 
 function PassActions({ busy }: { busy: boolean }): ReactNode {

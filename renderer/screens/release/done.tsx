@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { Code } from '../../components/code.tsx';
 import { Action, Word } from '../../components/controls.tsx';
 import { Heading } from '../../components/heading.tsx';
 import { Icon } from '../../components/icons.tsx';
@@ -42,7 +43,7 @@ function WhatWasSetUp({ screen }: ScreenProps<'done'>): ReactNode {
   const id = useId();
   const { name, serialNumber } = view.device;
   const rows = [
-    { label: t('done.what.account'), value: screen.userPrincipalName, code: false },
+    { label: t('done.what.account'), value: screen.userPrincipalName, code: true },
     { label: t('done.what.device'), value: [name, serialNumber].filter(Boolean).join(' · '), code: true },
     { label: t('done.what.key'), value: t(`authenticator.${screen.authenticator}`), code: false },
     { label: t('done.what.proof'), value: t('done.what.proof.text'), code: false },
@@ -52,7 +53,7 @@ function WhatWasSetUp({ screen }: ScreenProps<'done'>): ReactNode {
       {rows.map(({ label, value, code }) => (
         <div key={label} className="fact">
           <dt>{label}</dt>
-          <dd className={code ? 'mono' : ''}>{value}</dd>
+          <dd>{code ? <Code>{value}</Code> : value}</dd>
         </div>
       ))}
     </dl>

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { TechnicianPanel } from '../../../electron/contract/technician/panel.ts';
+import { Code } from '../../components/code.tsx';
 import { Action, Word } from '../../components/controls.tsx';
 import { Field } from '../../components/field.tsx';
 import { Qr } from '../../components/qr.tsx';
@@ -46,7 +47,9 @@ function Request({ panel }: { panel: AnswerPanel }): ReactNode {
         {read && (
           <ol className="technician-lines mono">
             {panel.lines.map((line) => (
-              <li key={line}>{line.replaceAll('-', ' ')}</li>
+              <li key={line}>
+                <Code>{line.replaceAll('-', ' ')}</Code>
+              </li>
             ))}
           </ol>
         )}

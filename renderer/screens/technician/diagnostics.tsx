@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ControlReport } from '../../../electron/contract/lockdown.ts';
 import type { TechnicianPanel } from '../../../electron/contract/technician/panel.ts';
+import { Code } from '../../components/code.tsx';
 import { useDesk } from '../../desk.ts';
 
 /** Where the run stands, how well the machine is locked, and what happened at this panel. */
@@ -16,7 +17,9 @@ export function Diagnostics({
         {panel.lines.map(({ name, value }) => (
           <div key={name} className="fact">
             <dt>{t(`technician.line.${name}`)}</dt>
-            <dd className="mono">{value}</dd>
+            <dd>
+              <Code>{value}</Code>
+            </dd>
           </div>
         ))}
       </dl>
@@ -31,8 +34,8 @@ export function Diagnostics({
       <ul className="technician-events">
         {panel.events.map(({ at, type, action }) => (
           <li key={`${at} ${type}`}>
-            <span className="mono small">{at.replace('T', ' ').slice(0, 16)}</span>{' '}
-            {t(`technician.event.${type}`)} · {t(`technician.action.${action}`)}
+            <Code className="small">{at.replace('T', ' ').slice(0, 16)}</Code> {t(`technician.event.${type}`)}{' '}
+            · {t(`technician.action.${action}`)}
           </li>
         ))}
       </ul>
@@ -47,7 +50,7 @@ function Control({ row }: { row: ControlReport }): ReactNode {
       <span className="technician-state" data-state={row.state}>
         {t(`technician.state.${row.state}`)}
       </span>
-      <span>
+      <span lang="en" dir="ltr">
         {row.title}
         <span className="small">{row.seen}</span>
       </span>

@@ -3,14 +3,8 @@ export const SIGN_IN = {
   'welcome.title': 'Hello. Let’s get this laptop ready for you.',
   'welcome.lead':
     'It takes about {minutes, plural, one {# minute} other {# minutes}}. You need your work email address and the Temporary Access Pass from your IT team.',
-  'welcome.language': 'Language',
   'welcome.start': 'Start',
-  'welcome.easier': 'Make this easier to see',
-  'welcome.textSize': 'Text size',
-  'welcome.colours': 'Colours',
-  'welcome.theme.system': 'Automatic',
-  'welcome.theme.light': 'Light',
-  'welcome.theme.dark': 'Dark',
+  'welcome.easier': 'Make this easier',
 
   'network.title': 'Finding your company',
   'network.title.done': 'Your company is found',

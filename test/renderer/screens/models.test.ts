@@ -4,7 +4,7 @@ import { completeName, nameFault } from '../../../renderer/screens/account/compl
 import { sortChoices } from '../../../renderer/screens/credential/sort-choices.ts';
 import { skewSentence } from '../../../renderer/screens/network/skew.ts';
 import { loopWords, shutGates } from '../../../renderer/screens/pass/loop-model.ts';
-import { directionOf, layoutFor } from '../../../renderer/theme/apply-preferences.ts';
+import { layoutFor } from '../../../renderer/theme/apply-preferences.ts';
 
 test.each([
   ['amal', ['northwind.example'], 'amal@northwind.example'],
@@ -75,11 +75,6 @@ test.each([
   [true, '100', 'band'],
 ] as const)('narrow %s and %s%% text make a %s', (narrow, scale, layout) => {
   expect(layoutFor(narrow, scale)).toBe(layout);
-});
-
-test('Arabic is mirrored, whatever the country', () => {
-  expect(directionOf('ar-EG')).toBe('rtl');
-  expect(directionOf('de')).toBe('ltr');
 });
 
 test('the square says one fact a line and its runs become rectangles', () => {

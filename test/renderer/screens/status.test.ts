@@ -3,9 +3,10 @@ import { FIXTURES, viewOf } from '../../../build/screens/fixtures.ts';
 import { statusOf } from '../../../renderer/components/frame/status.ts';
 import { refusalOf } from '../../../renderer/components/help/refusal-of.ts';
 import { screenKey } from '../../../renderer/screens/screen-key.ts';
+import { ENGLISH } from '../../../renderer/text/load-language.ts';
 import { textIn } from '../../../renderer/text/translate.ts';
 
-const text = textIn('en');
+const text = textIn('en', ENGLISH);
 
 function viewNamed(name: string) {
   const fixture = FIXTURES.find((one) => one.name === name);

@@ -1,0 +1,25 @@
+import type { Language } from '../../language.ts';
+import { CREDENTIAL_AR } from './credential.ts';
+import { FRAME_AR } from './frame.ts';
+import { DIRECTORY_REFUSALS_AR } from './refusals/directory.ts';
+import { LAPTOP_REFUSALS_AR } from './refusals/laptop.ts';
+import { MACHINE_REFUSALS_AR } from './refusals/machine.ts';
+import { SIGN_IN_REFUSALS_AR } from './refusals/sign-in.ts';
+import { SIGN_IN_AR } from './sign-in.ts';
+import { TECHNICIAN_AR } from './technician.ts';
+
+/**
+ * Arabic: Modern Standard Arabic, short sentences. Digits are Western: codes, passes, PINs and times are compared with
+ * what keyboards, labels and the IT team show, and two kinds of digits on one screen would have to be translated by eye.
+ */
+export const LANGUAGE: Language = {
+  locale: 'ar-u-nu-latn',
+  direction: 'rtl',
+  messages: { ...FRAME_AR, ...SIGN_IN_AR, ...CREDENTIAL_AR, ...TECHNICIAN_AR },
+  refusals: {
+    ...SIGN_IN_REFUSALS_AR,
+    ...LAPTOP_REFUSALS_AR,
+    ...MACHINE_REFUSALS_AR,
+    ...DIRECTORY_REFUSALS_AR,
+  },
+};

@@ -1,0 +1,22 @@
+import type { Language } from '../../language.ts';
+import { CREDENTIAL_DE } from './credential.ts';
+import { FRAME_DE } from './frame.ts';
+import { DIRECTORY_REFUSALS_DE } from './refusals/directory.ts';
+import { LAPTOP_REFUSALS_DE } from './refusals/laptop.ts';
+import { MACHINE_REFUSALS_DE } from './refusals/machine.ts';
+import { SIGN_IN_REFUSALS_DE } from './refusals/sign-in.ts';
+import { SIGN_IN_DE } from './sign-in.ts';
+import { TECHNICIAN_DE } from './technician.ts';
+
+/** German: "Sie", a calm colleague. */
+export const LANGUAGE: Language = {
+  locale: 'de',
+  direction: 'ltr',
+  messages: { ...FRAME_DE, ...SIGN_IN_DE, ...CREDENTIAL_DE, ...TECHNICIAN_DE },
+  refusals: {
+    ...SIGN_IN_REFUSALS_DE,
+    ...LAPTOP_REFUSALS_DE,
+    ...MACHINE_REFUSALS_DE,
+    ...DIRECTORY_REFUSALS_DE,
+  },
+};
