@@ -4,6 +4,7 @@ import { createSoftwareAuthenticator } from './credential/software/authenticator
 import { CERTIFICATE_VARIABLE, certificateFromFile } from './credential/tpm/attestation-key.ts';
 import { createTpmAuthenticator } from './credential/tpm/authenticator.ts';
 import { createTpmSeal } from './credential/tpm/machine-seal.ts';
+import { TCTI_VARIABLE } from './credential/tpm/transport/tcti.ts';
 import { createDevice, type Device } from './device/device.ts';
 import { createDirectoryPorts, type DirectoryPorts } from './directory/connect.ts';
 import type { Authenticator, ClockPort } from './provisioning/ports.ts';
@@ -23,6 +24,8 @@ export interface AdapterOptions {
   readonly uiOrigin: string;
   /** One line of log: names of what happened, never what was in it. */
   readonly log?: (line: string) => void;
+  /** The variables as they hold under machine policy. Default: those of this process. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The release gives the state folder to another OS user: its keys may not lie in a keychain. */
   readonly handedOver?: boolean;
   /** The PIN rules as they are now. */
@@ -41,11 +44,13 @@ export interface Adapters {
 
 /** @throws Refusal vault_locked, handover_keychain, vault_chip_unavailable, device_key_lost, state_unwritable */
 export async function createAdapters(options: AdapterOptions): Promise<Adapters> {
-  const { state: stateDir, rpId, uiOrigin: origin, pin, log = () => {} } = options;
+  const { state: stateDir, rpId, uiOrigin: origin, pin, log = () => {}, environment = process.env } = options;
+  const tcti = environment[TCTI_VARIABLE];
   const vault = await openVault({
     stateDir,
     movable: options.handedOver ?? false,
-    ...(process.platform === 'linux' && { seal: createTpmSeal() }),
+    environment,
+    ...(process.platform === 'linux' && { seal: createTpmSeal({ tcti }) }),
   });
   const device = createDevice({ vault, stateDir });
   const directory = createDirectoryPorts({
@@ -66,7 +71,7 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
     authenticators: {
       software: createSoftwareAuthenticator({ ...own, vault }),
       ...(process.platform === 'linux' && {
-        tpm: createTpmAuthenticator({ ...own, ...attestationOf(process.env[CERTIFICATE_VARIABLE]) }),
+        tpm: createTpmAuthenticator({ ...own, tcti, ...attestationOf(environment[CERTIFICATE_VARIABLE]) }),
       }),
     },
   };

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import { type AdapterOptions, createAdapters } from './adapters.ts';
 import type { Command } from './contract/commands.ts';
+import type { MachinePolicy } from './contract/machine-policy.ts';
 import type { BridgeAnswer, View } from './contract/view.ts';
 import type { PinPolicy, Profile } from './contract/wire/provisioning.ts';
 import { createCeremonyBroker } from './credential/ceremony-broker.ts';
 import { createPlatformAuthenticator } from './credential/platform.ts';
+import { createDraftFile } from './journal/draft-file.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { probeLockdown } from './lockdown/probe.ts';
+import { narrowProfile } from './policy/profile.ts';
 import { type Flow, startFlow } from './provisioning/flow.ts';
 import type { Ports } from './provisioning/ports.ts';
 import { foldFacts, type Standing, withoutRun } from './provisioning/standing.ts';
@@ -20,7 +23,9 @@ export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
   readonly host: View['host'];
   /** `authenticator` pins one kind; `renew` begins again on a device that was released. */
   readonly wishes?: Wishes;
-  /** File with the technicians' public key; absent or `null`: this device asks nobody. */
+  /** What the machine's owner has decided: the profile can only become narrower, and its technicians' key counts. */
+  readonly policy?: MachinePolicy;
+  /** File with the technicians' public key; absent or `null`, and none in the policy: this device asks nobody. */
   readonly technicianKey?: string | null;
   /** How this host turns the machine off; absent: it leaves it on. */
   readonly powerOff?: () => Promise<void>;
@@ -54,9 +59,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 }
 
 async function compose(options: AgentOptions, journal: Journal): Promise<Agent> {
-  const { log = () => {} } = options;
+  const { log = () => {}, policy = {}, environment = process.env } = options;
   let profile: Profile | null = null;
-  const handTo = await findHandoverUser(process.env[HANDOVER_VARIABLE]);
+  const handTo = await findHandoverUser(environment[HANDOVER_VARIABLE]);
   const pin = () => profile?.pin ?? UNKNOWN_PIN;
   const adapters = await createAdapters({ ...options, handedOver: handTo !== null, pin });
   const { directory, device, clock } = adapters;
@@ -68,12 +73,16 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     network: {
       reach: async (passed) => {
         const reached = await directory.network.reach(passed);
-        profile = reached.profile;
+        profile = narrowProfile(reached.profile, policy);
         await technicians.onReached();
-        return reached;
+        return { ...reached, profile };
       },
     },
     journal,
+    // A terminal ends with its window; a kiosk is brought back with what was on it.
+    ...(options.host.name !== 'terminal' && {
+      draft: createDraftFile(options.state, () => Date.now() / 1000),
+    }),
     device,
     clock,
     authenticators: {
@@ -92,7 +101,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
   };
   const technicians: Technicians = await createTechnicians({
     stateDir: options.state,
-    keyFile: options.technicianKey ?? null,
+    key: options.technicianKey ?? policy.technicianKey ?? null,
     device,
     directory,
     clock,

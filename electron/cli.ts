@@ -1,3 +1,5 @@
+import { asRefusal } from './contract/refusal.ts';
+import { machineStart } from './policy/terminal.ts';
 import { PROVISION_USAGE, parseProvision } from './terminal/arguments.ts';
 import { attestationKeyCommand } from './terminal/attestation-key.ts';
 import { auditVerify } from './terminal/audit/verify.ts';
@@ -6,7 +8,7 @@ import { CREDENTIAL_REMOVE } from './terminal/credential/remove.ts';
 import { CREDENTIAL_TEST } from './terminal/credential/test.ts';
 import { doctor } from './terminal/doctor.ts';
 import { PIN_CHANGE } from './terminal/pin/change.ts';
-import { provision } from './terminal/provision.ts';
+import { provision, tellNotBegun } from './terminal/provision.ts';
 import { type DayTwoVerb, runDayTwo } from './terminal/run-day-two.ts';
 import { SIGNIN } from './terminal/signin.ts';
 import { technicianAnswer } from './terminal/technician/answer.ts';
@@ -57,7 +59,13 @@ async function provisionWith(args: readonly string[]): Promise<number> {
   if (args.includes('--help')) return say(PROVISION_USAGE, 0);
   const parsed = parseProvision(args, process.stdin.isTTY === true);
   if (!parsed.ok) return say(`${parsed.problem}\n\n${PROVISION_USAGE}`, 2);
-  return provision(parsed.value);
+  try {
+    const machine = machineStart(parsed.value);
+    if (machine === null) return say(`--directory is missing.\n\n${PROVISION_USAGE}`, 2);
+    return await provision(parsed.value, machine);
+  } catch (thrown) {
+    return tellNotBegun(asRefusal(thrown), parsed.value.json);
+  }
 }
 
 function say(text: string, code: number): number {

@@ -7,6 +7,7 @@ import type { PasskeyMethod } from './contract/wire/passkey.ts';
 import type { PinPolicy } from './contract/wire/provisioning.ts';
 import type { HandedOut } from './directory/tokens.ts';
 import { JOURNAL_FILE, type Journal, openJournal } from './journal/journal.ts';
+import { type PolicyStart, startUnderPolicy } from './policy/terminal.ts';
 import type { Authenticator } from './provisioning/ports.ts';
 import { foldFacts, type InForce } from './provisioning/standing.ts';
 import { type KeptSettings, readSettings } from './system/kept-settings.ts';
@@ -54,6 +55,12 @@ export interface DayTwo {
  * @throws Refusal state_in_use, journal_damaged, vault_locked, device_key_lost, state_unwritable
  */
 export async function openDayTwo(options: DayTwoOptions): Promise<DayTwo> {
+  // What the release kept is what policy said then; policy as it is now comes before it and before the arguments.
+  const { environment, ...now } = startUnderPolicy({
+    directory: options.directory ?? null,
+    caFile: options.caFile ?? null,
+    rpId: options.rpId ?? null,
+  });
   const { state } = options;
   // Looked for first: opening the journal would make a folder out of a name that was mistyped.
   if ((await readWholeFile(join(state, JOURNAL_FILE))) === null) throw new Refusal('credential_missing');
@@ -61,9 +68,9 @@ export async function openDayTwo(options: DayTwoOptions): Promise<DayTwo> {
   try {
     const credential = foldFacts(await journal.read()).inForce;
     requireCredential(credential, options.user);
-    const settings = await settingsFor(options);
+    const settings = await settingsFor(state, now);
     let rules = settings.pin;
-    const adapters = await createAdapters({ ...settings, state, pin: () => rules });
+    const adapters = await createAdapters({ ...settings, state, environment, pin: () => rules });
     const refreshRules = async () => {
       rules = await rulesNow(adapters, settings.pin);
     };
@@ -89,17 +96,21 @@ const NO_RULES: PinPolicy = {
   attempts: 32,
 };
 
-async function settingsFor(options: DayTwoOptions): Promise<KeptSettings> {
-  const kept = await readSettings(options.state);
-  const directory = options.directory ?? kept?.directory;
+async function settingsFor(
+  state: string,
+  now: Pick<PolicyStart, 'directory' | 'caFile' | 'rpId' | 'uiOrigin'>,
+): Promise<KeptSettings> {
+  const kept = await readSettings(state);
+  const directory = now.directory ?? kept?.directory;
   if (directory === undefined) throw new Refusal('input_missing', { detail: '--directory' });
-  const rpId = options.rpId ?? kept?.rpId ?? 'localhost';
+  const rpId = now.rpId ?? kept?.rpId ?? 'localhost';
+  const ownOrigin = now.rpId === null ? (kept?.uiOrigin ?? `https://${rpId}`) : `https://${rpId}`;
   return {
     version: 1,
     directory,
-    caFile: options.caFile ?? kept?.caFile ?? null,
+    caFile: now.caFile ?? kept?.caFile ?? null,
     rpId,
-    uiOrigin: options.rpId === undefined ? (kept?.uiOrigin ?? `https://${rpId}`) : `https://${rpId}`,
+    uiOrigin: now.uiOrigin ?? ownOrigin,
     pin: kept?.pin ?? NO_RULES,
   };
 }

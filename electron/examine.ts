@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ControlReport } from './contract/lockdown.ts';
+import type { PolicyProblem } from './contract/machine-policy.ts';
 import { asRefusal } from './contract/refusal.ts';
 import type { AuthenticatorName } from './contract/wire/provisioning.ts';
 import {
@@ -13,6 +14,8 @@ import { createTpmSeal } from './credential/tpm/machine-seal.ts';
 import { readFactLines } from './journal/fact-lines.ts';
 import { JOURNAL_FILE } from './journal/journal.ts';
 import { probeLockdown } from './lockdown/probe.ts';
+import { readMachinePolicy } from './policy/read.ts';
+import { tellSettled } from './policy/settle.ts';
 import { foldFacts, type InForce } from './provisioning/standing.ts';
 import { readWholeFile } from './vault/durable-file.ts';
 import { inspectVault, type VaultReport } from './vault/inspect-vault.ts';
@@ -30,6 +33,17 @@ export interface AuthenticatorReport {
   readonly notes: readonly string[];
 }
 
+/** What the owner of this machine has decided, and what is wrong with it. */
+export interface PolicyReport {
+  /** Where it was looked; empty: this machine has no policy. */
+  readonly sources: readonly string[];
+  /** Names in the policy folder that are no policy. */
+  readonly ignored: readonly string[];
+  /** What holds, and who said it. With a problem nothing starts, so nothing holds. */
+  readonly effective: readonly { readonly member: string; readonly value: string; readonly from: string }[];
+  readonly problems: readonly PolicyProblem[];
+}
+
 /** What this machine can do. Nothing in it is secret, and nothing was changed to find it out. */
 export interface Examination {
   readonly platform: string;
@@ -42,28 +56,42 @@ export interface Examination {
   readonly credential: InForce | null | { readonly problem: string };
   /** How well this machine, as it runs now, keeps people in the flow; empty where there is no table for its system. */
   readonly lockdown: readonly ControlReport[];
+  readonly policy: PolicyReport;
   /** What nobody looked at, so that a short list is not taken for a clean one. */
   readonly notChecked: readonly string[];
 }
 
 /** Looks at this machine and at a state folder, without a PIN, the directory or a change to either. Never refuses. */
 export async function examine(stateDir: string): Promise<Examination> {
-  const seal = process.platform === 'linux' ? createTpmSeal() : undefined;
+  const { tcti } = readMachinePolicy().policy;
+  const seal = process.platform === 'linux' ? createTpmSeal({ tcti }) : undefined;
   const vault = await inspectVault(stateDir, loadKeychain, seal).catch(problemOf);
   return {
     platform: `${process.platform} ${process.arch}`,
     node: process.version,
-    authenticators: [platformReport(), await tpmReport(), softwareReport()],
+    authenticators: [platformReport(), await tpmReport(tcti), softwareReport()],
     vault,
     vaultNotes: 'kind' in vault ? VAULT_NOTES[tierOf(vault)] : [],
     credential: await credentialIn(stateDir).catch(problemOf),
     lockdown: await probeLockdown(),
+    policy: policyReport(),
     notChecked: [
       'Windows Hello and Touch ID: only the window can ask the operating system for them.',
       'Whether the disk is encrypted, and whether the firmware starts only what it should.',
       'The lock of another session: what is said above is how it looks from this terminal, which locks nothing.',
       'The directory: “credential test” signs in with the key.',
     ],
+  };
+}
+
+function policyReport(): PolicyReport {
+  const reading = readMachinePolicy();
+  const { sources, ignored, problems } = reading;
+  return {
+    sources,
+    ignored,
+    problems,
+    effective: problems.length > 0 ? [] : tellSettled(reading, process.env),
   };
 }
 
@@ -84,12 +112,12 @@ const GUARD_NOTES: Readonly<Record<GuardLevel, string>> = {
   'not guarded': 'The TPM does not slow guesses down: our own count of tries is all there is.',
 };
 
-async function tpmReport(): Promise<AuthenticatorReport> {
+async function tpmReport(tcti: string | undefined): Promise<AuthenticatorReport> {
   if (process.platform !== 'linux') {
     return { name: 'tpm', state: 'unavailable', notes: ['The TPM is used directly on Linux only.'] };
   }
   try {
-    const { guard, properties } = await inspectTpm();
+    const { guard, properties } = await inspectTpm({ tcti });
     const notes = ['The key never leaves the TPM.', GUARD_NOTES[guard]];
     return { name: 'tpm', state: 'available', guard, lockedOut: properties.lockedOut, notes };
   } catch (thrown) {
@@ -131,11 +159,15 @@ const VAULT_NOTES: Readonly<Record<VaultTier, readonly string[]>> = {
   ],
 };
 
+/** The way to the TPM that machine policy names, if it does. */
+const policyTpm = () => ({ tcti: readMachinePolicy().policy.tcti });
+
 /** What a privacy CA looks at and certifies. @throws Refusal authenticator_unavailable */
-export const attestationKey = (): Promise<AttestationKeyReport> => readAttestationKey();
+export const attestationKey = (): Promise<AttestationKeyReport> => readAttestationKey(policyTpm());
 
 /** Whether this is the TPM that the privacy CA means. @throws Refusal authenticator_unavailable */
-export const answerPrivacyCa = (challenge: Uint8Array): Promise<Buffer> => answerWithTpm(challenge);
+export const answerPrivacyCa = (challenge: Uint8Array): Promise<Buffer> =>
+  answerWithTpm(challenge, policyTpm());
 
 async function credentialIn(stateDir: string): Promise<InForce | null> {
   const content = await readWholeFile(join(stateDir, JOURNAL_FILE));

@@ -9,7 +9,7 @@ import { installDisplays } from './kiosk/displays.ts';
 import { installFatal } from './kiosk/fatal.ts';
 import { kioskHost } from './kiosk/host.ts';
 import { installKeys } from './kiosk/keys.ts';
-import { type MachinePolicy, MachinePolicyError, machinePolicy } from './kiosk/machine.ts';
+import { type KioskSettings, kioskSettings } from './kiosk/machine.ts';
 import { installMenu } from './kiosk/menu.ts';
 import { installNavigation } from './kiosk/navigation.ts';
 import { installWebRtcFence } from './kiosk/network.ts';
@@ -23,6 +23,9 @@ import { installTopmost } from './kiosk/topmost.ts';
 import { installWebAuthn } from './kiosk/webauthn.ts';
 import { coverWindowOptions, kioskWindowOptions } from './kiosk/window.ts';
 import { installZoom } from './kiosk/zoom.ts';
+import type { Merged } from './policy/merge.ts';
+import { readMachinePolicy, requirePolicy } from './policy/read.ts';
+import { settledEnvironment } from './policy/settle.ts';
 import { powerOff } from './system/power-off.ts';
 
 /** The two bundles: `preload.cjs` and `renderer/`. */
@@ -43,8 +46,8 @@ const { platform } = process;
 // Before `ready`: what must hold for every process and every page that will ever exist.
 app.enableSandbox();
 installFatal({ process, app, argv, noticed: (kind) => tell(`ended by ${kind}`) });
-const policy = readPolicy();
-const uiOrigin = policy instanceof MachinePolicyError ? 'https://localhost' : policy.uiOrigin;
+const start = readStart();
+const uiOrigin = start instanceof Refusal ? 'https://localhost' : start.settings.uiOrigin;
 installMenu({ menu: Menu, platform });
 installNavigation({ app, uiOrigin });
 installKeys({ app, platform });
@@ -60,12 +63,12 @@ else app.exit(0);
 async function openKiosk(): Promise<void> {
   installWakefulness({ power: powerSaveBlocker });
   const agent = await startAgent().catch(asRefusal);
-  const keychainGroup = policy instanceof MachinePolicyError ? null : policy.keychainGroup;
+  const keychainGroup = start instanceof Refusal ? null : start.settings.keychainGroup;
   const kioskSession = session.fromPartition(kioskPartition(platform, keychainGroup));
   const helpCode = agent instanceof Refusal ? agent.helpCode : new Refusal('agent_failed').helpCode;
   const files = new Map([...(await listBuiltFiles(join(OUT, 'renderer'))), ...safeScreenFiles(helpCode)]);
   installSession({ app, session: kioskSession, uiOrigin, files });
-  const rpId = new URL(uiOrigin).hostname;
+  const rpId = start instanceof Refusal ? 'localhost' : start.settings.rpId;
   installWebAuthn({ app, session: kioskSession, platform, keychainGroup, rpId });
   const window = openWindow(kioskSession);
   const loadStart = installRecovery({
@@ -84,24 +87,38 @@ async function openKiosk(): Promise<void> {
   await loadStart();
 }
 
-/** A machine that is set up wrongly still gets a screen, and the log the name of the variable. */
-function readPolicy(): MachinePolicy | MachinePolicyError {
+/** What this start goes by: the machine's policy, and the variables where the policy leaves room for them. */
+interface Start {
+  readonly policy: Merged;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly settings: KioskSettings;
+}
+
+/** A machine that is set up wrongly still gets a screen, and the log the place that is wrong. */
+function readStart(): Start | Refusal {
   try {
     const weakened = refusedSwitch(argv, app.isPackaged) ?? refusedVariable(process.env, app.isPackaged);
-    if (weakened !== null) throw new MachinePolicyError(`${weakened} is not allowed in a packaged kiosk`);
-    return machinePolicy(process.env, app.getPath('userData'));
+    if (weakened !== null) {
+      throw new Refusal('settings_unusable', { detail: `${weakened} is not allowed in a packaged kiosk` });
+    }
+    const policy = requirePolicy(readMachinePolicy());
+    const environment = settledEnvironment(policy, process.env);
+    return { policy, environment, settings: kioskSettings(environment, app.getPath('userData')) };
   } catch (thrown) {
-    if (!(thrown instanceof MachinePolicyError)) throw thrown;
-    tell(thrown.message);
-    return thrown;
+    const refusal = asRefusal(thrown);
+    tell(refusal.details.detail ?? refusal.slug);
+    return refusal;
   }
 }
 
 async function startAgent(): Promise<Agent> {
-  if (policy instanceof MachinePolicyError) throw policy;
+  if (start instanceof Refusal) throw start;
+  const { policy, environment, settings } = start;
   const host = kioskHost(process.versions, process.env);
   return createAgent({
-    ...policy,
+    ...settings,
+    policy: policy.policy,
+    environment,
     host,
     log: tell,
     // The preview is a window on somebody's desk: there it ends itself and leaves the machine on.

@@ -12,14 +12,14 @@ import type { ClockPort, TechnicianPort } from './provisioning/ports.ts';
 import type { Standing } from './provisioning/standing.ts';
 import { TechnicianDesk } from './technician/desk.ts';
 import { Messenger } from './technician/messenger.ts';
-import { readTechnicianKey, type TechnicianKey } from './technician/public-key.ts';
+import { readTechnicianKey, type TechnicianKey, type TechnicianKeySource } from './technician/public-key.ts';
 import { appendRecords, readRecords } from './technician/records.ts';
 import { TriesCounter } from './technician/tries-counter.ts';
 
 export interface TechniciansOptions {
   readonly stateDir: string;
-  /** File with the technicians' public key; `null`: machine policy names none. */
-  readonly keyFile: string | null;
+  /** The technicians' public key as machine policy has it, or a file with it; `null`: neither. */
+  readonly key: TechnicianKeySource | null;
   readonly device: Device;
   readonly directory: DirectoryPorts;
   readonly clock: ClockPort;
@@ -84,9 +84,9 @@ export async function createTechnicians(options: TechniciansOptions): Promise<Te
   };
 }
 
-async function keyOrWhyNot({ keyFile, log }: TechniciansOptions): Promise<TechnicianKey | Refusal> {
+async function keyOrWhyNot({ key, log }: TechniciansOptions): Promise<TechnicianKey | Refusal> {
   try {
-    return (await readTechnicianKey(keyFile)) ?? new Refusal('technician_no_key');
+    return (await readTechnicianKey(key)) ?? new Refusal('technician_no_key');
   } catch (thrown) {
     const refusal = asRefusal(thrown);
     log(JSON.stringify({ refused: refusal }));

@@ -37,6 +37,11 @@ const RULES: readonly { readonly place: string; readonly may: readonly string[];
     may: ['electron/contract/', 'electron/provisioning/ports.ts', 'electron/vault/durable-file.ts'],
     why: 'the desk on the device, and the key of whoever answers it',
   },
+  {
+    place: 'electron/policy/',
+    may: ['electron/contract/'],
+    why: 'adapter: reads what IT says about the machine',
+  },
   { place: 'electron/lockdown/', may: ['electron/contract/'], why: 'adapter: looks at the machine' },
   {
     place: 'electron/terminal/technician/',

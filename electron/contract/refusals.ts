@@ -1,7 +1,9 @@
 import { AGENT_REFUSALS } from './refusals/agent.ts';
+import { ATTESTATION_REFUSALS } from './refusals/attestation.ts';
 import { CONDITIONAL_ACCESS_REFUSALS } from './refusals/conditional-access.ts';
 import { CREDENTIAL_REFUSALS } from './refusals/credential.ts';
 import { JOIN_REFUSALS } from './refusals/join.ts';
+import { MACHINE_REFUSALS } from './refusals/machine.ts';
 import { NETWORK_REFUSALS } from './refusals/network.ts';
 import { OBJECT_REFUSALS } from './refusals/objects.ts';
 import { OPERATIONS_REFUSALS } from './refusals/operations.ts';
@@ -20,12 +22,14 @@ export const REFUSALS = {
   ...SIGN_IN_PAGE_REFUSALS,
   ...JOIN_REFUSALS,
   ...CREDENTIAL_REFUSALS,
+  ...ATTESTATION_REFUSALS,
   ...REQUEST_REFUSALS,
   ...OPERATIONS_REFUSALS,
   ...OBJECT_REFUSALS,
   ...CONDITIONAL_ACCESS_REFUSALS,
   ...AGENT_REFUSALS,
   ...TECHNICIAN_REFUSALS,
+  ...MACHINE_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 
 /** Name of a row. On the wire it is the `suberror`. */

@@ -37,17 +37,22 @@ export function technicianKey(jwk: PublicJwk): TechnicianKey {
   return { keyId: keyIdOf(jwk), point: Uint8Array.from(point) };
 }
 
+/** A file with a JWK or a JWK set, or the JWK itself. */
+export type TechnicianKeySource = string | PublicJwk;
+
 /**
- * The technicians' key of this machine: one JWK, or the first of a JWK set. `null` where machine policy names none.
+ * The technicians' key of this machine: one JWK, or the first of a JWK set. `null` where nothing names one.
  * @throws Refusal technician_key_unusable
  */
-export async function readTechnicianKey(file: string | null): Promise<TechnicianKey | null> {
-  if (file === null) return null;
+export async function readTechnicianKey(source: TechnicianKeySource | null): Promise<TechnicianKey | null> {
+  if (source === null) return null;
+  const isFile = typeof source === 'string';
   try {
-    const content: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const content: unknown = isFile ? JSON.parse(await readFile(source, 'utf8')) : source;
     const set = z.object({ keys: z.array(z.unknown()) }).safeParse(content);
     return technicianKey(PublicJwk.parse(set.success ? set.data.keys[0] : content));
   } catch (thrown) {
-    throw new Refusal('technician_key_unusable', { detail: 'LATCHKEY_TECHNICIAN_KEY' }, thrown);
+    const detail = isFile ? 'LATCHKEY_TECHNICIAN_KEY' : 'technicianKey of machine policy';
+    throw new Refusal('technician_key_unusable', { detail }, thrown);
   }
 }

@@ -3,7 +3,8 @@ import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
 
 /** `npm run provision`, understood. */
 export interface ProvisionArguments {
-  readonly directory: string;
+  /** `null`: machine policy has to say it. */
+  readonly directory: string | null;
   readonly caFile: string | null;
   readonly user: string | null;
   readonly passFile: string | null;
@@ -11,7 +12,8 @@ export interface ProvisionArguments {
   readonly pinFile: string | null;
   readonly authenticator: AuthenticatorName | 'auto';
   readonly state: string | null;
-  readonly rpId: string;
+  /** `null`: machine policy says it, else localhost. */
+  readonly rpId: string | null;
   /** Minutes to wait in the dead end for a pass; `null`: for ever. */
   readonly wait: number | null;
   /** Begin again on a laptop that was set up: a forgotten PIN, a new pass. */
@@ -37,6 +39,7 @@ export const PROVISION_USAGE = `npm run provision -- --directory URL [--ca FILE]
   --wait MINUTES       how long to wait for a pass in the dead end (on a terminal for ever, else 0)
   --json               one event a line instead of sentences
 
+Where machine policy names the directory, --directory is not needed, and one that differs is refused (docs/machine-policy.md).
 What is not given is asked for on a terminal. Exit: 0 only when the sign-in was proved, 1 failed, 2 wrong arguments.`;
 
 export type Parsed<T> =
@@ -52,7 +55,7 @@ const OPTIONS = {
   'pin-file': { type: 'string' },
   authenticator: { type: 'string', default: 'auto' },
   state: { type: 'string' },
-  'rp-id': { type: 'string', default: 'localhost' },
+  'rp-id': { type: 'string' },
   wait: { type: 'string' },
   again: { type: 'boolean', default: false },
   staged: { type: 'boolean', default: false },
@@ -73,7 +76,7 @@ export function parseProvision(args: readonly string[], onTerminal: boolean): Pa
     return {
       ok: true,
       value: {
-        directory: values.directory ?? '',
+        directory: values.directory ?? null,
         caFile: values.ca ?? null,
         user: values.user ?? null,
         passFile: values['pass-file'] ?? null,
@@ -81,7 +84,7 @@ export function parseProvision(args: readonly string[], onTerminal: boolean): Pa
         pinFile: values['pin-file'] ?? null,
         authenticator: values.authenticator as ProvisionArguments['authenticator'],
         state: values.state ?? null,
-        rpId: values['rp-id'],
+        rpId: values['rp-id'] ?? null,
         wait: values.wait === undefined ? (onTerminal ? null : 0) : Number(values.wait),
         again: values.again,
         staged: values.staged,
@@ -100,8 +103,8 @@ export function parseProvision(args: readonly string[], onTerminal: boolean): Pa
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 function findProblem(values: Values): string | null {
-  if (values.directory === undefined) return '--directory is missing.';
-  if (URL.parse(values.directory)?.protocol !== 'https:') return '--directory must be an https URL.';
+  if (values.directory !== undefined && URL.parse(values.directory)?.protocol !== 'https:')
+    return '--directory must be an https URL.';
   if (!['auto', 'tpm', 'software'].includes(values.authenticator ?? 'auto')) {
     return '--authenticator must be auto, tpm or software.';
   }

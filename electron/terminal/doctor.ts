@@ -51,8 +51,21 @@ export function tell(report: Examination): string[] {
     ...lockdown.map(({ state, title, seen }) => `  ${state.padEnd(8)}  ${title}: ${seen}`),
     ...(lockdown.length === 0 ? ['  unknown: nobody has written down what to look at on this system'] : []),
     '',
+    'Machine policy (docs/machine-policy.md)',
+    ...tellPolicy(report.policy).map((line) => `  ${line}`),
+    '',
     'Not checked',
     ...notChecked.map((what) => `  ${what}`),
+  ];
+}
+
+function tellPolicy({ sources, ignored, effective, problems }: Examination['policy']): string[] {
+  return [
+    ...(sources.length === 0 ? ['none: arguments and variables say everything'] : []),
+    ...effective.map(({ member, value, from }) => `${member}: ${value} (${from})`),
+    ...problems.map(({ source, path, sentence }) => `WRONG ${source}${path && ` at ${path}`}: ${sentence}`),
+    ...(problems.length > 0 ? ['Nothing starts on this machine until that is put right.'] : []),
+    ...ignored.map((name) => `not read: ${name} (only names that end in .json and begin with no dot are)`),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Agent } from '../agent.ts';
+import type { Agent, AgentOptions } from '../agent.ts';
 import { createAgent } from '../agent.ts';
 import { Command, type CommandInput } from '../contract/commands.ts';
 import type { ProvisionEvent } from '../contract/outcome.ts';
@@ -11,6 +11,12 @@ import { defaultState } from './day-two-arguments.ts';
 import { decide } from './decide.ts';
 import { narrate, tellRefusal } from './narrate.ts';
 
+/** Which directory, and what machine policy says beside the arguments. */
+export interface MachineStart
+  extends Pick<AgentOptions, 'directory' | 'caFile' | 'rpId' | 'uiOrigin' | 'policy' | 'environment'> {
+  readonly state: string | null;
+}
+
 /** Where the run tells its story: sentences for people, or one event a line for machines. */
 interface Teller {
   sentence(text: string): void;
@@ -18,16 +24,13 @@ interface Teller {
 }
 
 /** Runs the flow in the terminal. Resolves with the exit code: 0 only when the sign-in was proved. */
-export async function provision(args: ProvisionArguments): Promise<0 | 1> {
+export async function provision(args: ProvisionArguments, machine: MachineStart): Promise<0 | 1> {
   const teller = createTeller(args.json);
   let step: View['step'] = 'welcome';
   try {
     const agent = await createAgent({
-      directory: args.directory,
-      caFile: args.caFile,
-      state: args.state ?? defaultState(),
-      rpId: args.rpId,
-      uiOrigin: `https://${args.rpId}`,
+      ...machine,
+      state: machine.state ?? defaultState(),
       host: { name: 'terminal', virtualAuthenticator: false },
       // Told to the core and not only to decide(): a single choice is taken without asking, whichever it is.
       wishes: {
@@ -72,6 +75,12 @@ function createTeller(json: boolean): Teller {
     sentence: (text) => (json ? undefined : line(text)),
     event: (event) => (json ? line(JSON.stringify(event)) : undefined),
   };
+}
+
+/** What keeps a run from beginning, told as the end of one. */
+export function tellNotBegun(refusal: Refusal, json: boolean): 1 {
+  tellFailure(refusal, 'welcome', createTeller(json));
+  return 1;
 }
 
 /** Answers each view until the flow is done. One answer at a time; a view that came meanwhile is looked at next. */

@@ -1,10 +1,22 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { asRefusal } from '../../../electron/contract/refusal.ts';
 import { installClosing } from '../../../electron/kiosk/closing.ts';
 import { installFatal } from '../../../electron/kiosk/fatal.ts';
 import { kioskHost } from '../../../electron/kiosk/host.ts';
-import { machinePolicy } from '../../../electron/kiosk/machine.ts';
+import { kioskSettings } from '../../../electron/kiosk/machine.ts';
 import { kioskWindowOptions } from '../../../electron/kiosk/window.ts';
+
+/** What `settings_unusable` names. */
+function problemOf(env: Record<string, string>): string {
+  try {
+    kioskSettings(env, '/s');
+    return '';
+  } catch (thrown) {
+    expect(asRefusal(thrown).slug).toBe('settings_unusable');
+    return asRefusal(thrown).details.detail ?? '';
+  }
+}
 
 test('window options, whole: a changed word shows up here', () => {
   const session = {} as Electron.Session;
@@ -50,10 +62,10 @@ test('window options, whole: a changed word shows up here', () => {
   expect(kioskWindowOptions({ preload: '', session, packaged: false }).webPreferences?.devTools).toBe(true);
 });
 
-describe('machine policy', () => {
+describe('the settings of the kiosk', () => {
   const DIRECTORY = { LATCHKEY_DIRECTORY: 'https://localhost:8443' };
   test('has defaults for all but the directory', () => {
-    expect(machinePolicy(DIRECTORY, '/state')).toEqual({
+    expect(kioskSettings(DIRECTORY, '/state')).toEqual({
       directory: 'https://localhost:8443/',
       caFile: null,
       state: '/state',
@@ -66,7 +78,7 @@ describe('machine policy', () => {
   test.each(['', 'localhost:8443', 'http://localhost:8443', 'file:///x'])(
     'refuses the directory %j',
     (url) => {
-      expect(() => machinePolicy({ LATCHKEY_DIRECTORY: url }, '/s')).toThrow('LATCHKEY_DIRECTORY');
+      expect(problemOf({ LATCHKEY_DIRECTORY: url })).toContain('LATCHKEY_DIRECTORY');
     },
   );
   test.each([
@@ -78,14 +90,24 @@ describe('machine policy', () => {
     'a.example/x',
     '[::1]',
   ])('refuses the RP ID %j', (rpId) => {
-    expect(() => machinePolicy({ ...DIRECTORY, LATCHKEY_RP_ID: rpId }, '/s')).toThrow('LATCHKEY_RP_ID');
+    expect(problemOf({ ...DIRECTORY, LATCHKEY_RP_ID: rpId })).toContain('LATCHKEY_RP_ID');
+  });
+  test.each([
+    'http://localhost',
+    'https://localhost:8443',
+    'https://localhost/',
+    'https://elsewhere.example',
+  ])('refuses the UI origin %j', (origin) => {
+    expect(problemOf({ ...DIRECTORY, LATCHKEY_UI_ORIGIN: origin })).toContain('LATCHKEY_UI_ORIGIN');
+  });
+  test('takes a UI origin below the RP ID', () => {
+    const env = { ...DIRECTORY, LATCHKEY_RP_ID: 'a.example', LATCHKEY_UI_ORIGIN: 'https://set-up.a.example' };
+    expect(kioskSettings(env, '/s').uiOrigin).toBe('https://set-up.a.example');
   });
   test('takes a keychain group as Apple writes them, and nothing else', () => {
     const group = 'ABCDE12345.com.example.latchkey.webauthn';
-    expect(machinePolicy({ ...DIRECTORY, LATCHKEY_KEYCHAIN_GROUP: group }, '/s').keychainGroup).toBe(group);
-    expect(() => machinePolicy({ ...DIRECTORY, LATCHKEY_KEYCHAIN_GROUP: 'x' }, '/s')).toThrow(
-      'LATCHKEY_KEYCHAIN_GROUP',
-    );
+    expect(kioskSettings({ ...DIRECTORY, LATCHKEY_KEYCHAIN_GROUP: group }, '/s').keychainGroup).toBe(group);
+    expect(problemOf({ ...DIRECTORY, LATCHKEY_KEYCHAIN_GROUP: 'x' })).toContain('LATCHKEY_KEYCHAIN_GROUP');
   });
 });
 
