@@ -9,6 +9,7 @@ import { authenticate, authenticateUser } from '../http/authenticate.ts';
 import { verifyDpop } from '../http/dpop.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
+import { installEndingPasses } from './ending-passes.ts';
 import { listRuns, RUN_PLACE } from './list-runs.ts';
 import { registerPreflightRoutes } from './preflight-routes.ts';
 import { registerOwnStanding } from './own-standing.ts';
@@ -49,6 +50,7 @@ export async function registerProvisioningRoutes(
     }),
   );
   installListing(app, context);
+  installEndingPasses(app, context);
   await registerOwnStanding(app, context);
   await registerPreflightRoutes(app, context);
   installTechnician(app, context, device);

@@ -106,6 +106,14 @@ export const DEMO: Seed = {
       groups: [GROUPS.noJoin],
       shows: 'may not join devices: refused before the pass is held',
     },
+    {
+      id: id(13),
+      userPrincipalName: 'mina@northwind.example',
+      displayName: 'Mina Farouk',
+      password: 'Mina-lantern-harvest-53',
+      roles: [ROLES.globalAdministrator],
+      shows: 'Global Administrator: may change the pass policy and conditional access in the console',
+    },
   ],
   policies: [
     {

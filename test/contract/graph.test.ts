@@ -36,14 +36,16 @@ describe('users', () => {
   test('are listed over pages, each once', async () => {
     const { pages, rows } = await all('/v1.0/users?$top=5&$select=userPrincipalName');
     expect(pages).toBe(3);
-    expect(rows).toHaveLength(12);
-    expect(new Set(rows.map((row) => row.userPrincipalName)).size).toBe(12);
+    expect(rows).toHaveLength(13);
+    expect(new Set(rows.map((row) => row.userPrincipalName)).size).toBe(13);
     expect(Object.keys(rows[0]!)).toEqual(['userPrincipalName']);
   });
 
   test('a full last page has no next link', async () => {
-    expect((await all('/v1.0/users?$top=12')).pages).toBe(1);
-    expect((await all('/v1.0/users?$top=6')).pages).toBe(2);
+    expect((await all('/v1.0/users?$top=13')).pages).toBe(1);
+    expect(
+      (await all(`/v1.0/users?$top=6&$filter=${encodeURIComponent("displayName ne 'Mina Farouk'")}`)).pages,
+    ).toBe(2);
   });
 
   test.each([
@@ -60,7 +62,7 @@ describe('users', () => {
   test('filtered over pages', async () => {
     const filter = encodeURIComponent(`userType eq 'Member'`);
     const { pages, rows } = await all(`/v1.0/users?$top=4&$filter=${filter}`);
-    expect([pages, rows.length]).toEqual([3, 10]);
+    expect([pages, rows.length]).toEqual([3, 11]);
   });
 
   test('one by id and by name, without any hash', async () => {

@@ -10,6 +10,7 @@ import {
 } from '../../../electron/contract/wire/technician.ts';
 import { ExportQuery } from '../../audit/routes.ts';
 import { ChooseScenario } from '../../chaos/routes.ts';
+import { EndingPasses, EndingPassesQuery } from '../../provisioning/ending-passes.ts';
 import type { Operation, Operations, Tag } from '../operation.ts';
 
 const Accepted = z.object({ accepted: z.int() });
@@ -58,6 +59,13 @@ export const OWN_OPERATIONS: Operations = {
     {
       200: null,
     },
+  ),
+  'GET /provisioning/v1/passes': row(
+    'provisioning',
+    'token',
+    'Passes that are about to end',
+    { 200: EndingPasses },
+    { query: EndingPassesQuery },
   ),
   'POST /provisioning/v1/preflight': row(
     'provisioning',
