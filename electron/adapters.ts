@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { PinPolicy } from './contract/wire/provisioning.ts';
 import { createSoftwareAuthenticator } from './credential/software/authenticator.ts';
+import type { FindAttestation } from './credential/tpm/attestation.ts';
 import { CERTIFICATE_VARIABLE, certificateFromFile } from './credential/tpm/attestation-key.ts';
 import { createTpmAuthenticator } from './credential/tpm/authenticator.ts';
+import {
+  certificateFromDirectory,
+  type DirectoryCertificateOptions,
+} from './credential/tpm/directory-certificate.ts';
 import { createTpmSeal } from './credential/tpm/machine-seal.ts';
 import { TCTI_VARIABLE } from './credential/tpm/transport/tcti.ts';
 import { createDevice, type Device } from './device/device.ts';
@@ -71,15 +76,24 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
     authenticators: {
       software: createSoftwareAuthenticator({ ...own, vault }),
       ...(process.platform === 'linux' && {
-        tpm: createTpmAuthenticator({ ...own, tcti, ...attestationOf(environment[CERTIFICATE_VARIABLE]) }),
+        tpm: createTpmAuthenticator({
+          ...own,
+          tcti,
+          attestation: findAttestation(environment[CERTIFICATE_VARIABLE], {
+            tcti,
+            clock,
+            ca: directory.privacyCa,
+            unvouched: ({ slug, details }) => log(JSON.stringify({ unvouched: slug, ...details })),
+          }),
+        }),
       }),
     },
   };
 }
 
-/** With a certificate the TPM vouches for the key; without one the key vouches for itself. */
-function attestationOf(file: string | undefined) {
-  return file ? { certifyAttestationKey: certificateFromFile(file) } : {};
+/** Who vouches for the TPM: the company's own privacy CA where machine policy has its certificate, else the directory, if it does that. */
+function findAttestation(file: string | undefined, directory: DirectoryCertificateOptions): FindAttestation {
+  return file ? async () => certificateFromFile(file) : certificateFromDirectory(directory);
 }
 
 /** Directory time: the device's clock may be wrong, and pass and reservation end by the directory's. */

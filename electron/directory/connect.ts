@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createNetwork, type ExpectedOrigin } from '../network/reach.ts';
 import type { EnrolmentPort, JoinPort, NetworkPort, ReportPort, SignInPort } from '../provisioning/ports.ts';
+import { createPrivacyCa, type PrivacyCaPort } from './attestation.ts';
 import type { CallLine } from './call.ts';
 import { ChallengeClient } from './challenge-client.ts';
 import { DirectoryMap } from './discovery.ts';
@@ -43,6 +44,7 @@ export interface DirectoryPorts {
   readonly report: ReportPort;
   readonly technicianReport: TechnicianReport;
   readonly ownMethods: OwnMethods;
+  readonly privacyCa: PrivacyCaPort;
   /**
    * The sign-in that is held, to be handed out: what a token is good for without its key is nothing.
    * @throws Refusal token_invalid where nobody is signed in
@@ -76,6 +78,7 @@ export function createDirectoryPorts(options: DirectoryOptions): DirectoryPorts 
     report: createReport(doorway, map),
     technicianReport: createTechnicianReport(doorway, map),
     ownMethods: createOwnMethods(map, tokens),
+    privacyCa: createPrivacyCa(map, tokens),
     handOut: () => tokens.handOut(),
     proofFor: async (method, url) =>
       makeProof(await device.key(), {

@@ -78,7 +78,19 @@ async function listAuthenticators(ports: Ports, state: State): Promise<Authentic
   const here = await Promise.all(
     allowed.map(async (name) => ((await ports.authenticators[name]?.available()) ? [name] : [])),
   );
-  return chooseAuthenticators(allowed, here.flat(), state.pinned ?? undefined, lastUsed ?? undefined);
+  const choices = chooseAuthenticators(
+    allowed,
+    here.flat(),
+    state.pinned ?? undefined,
+    lastUsed ?? undefined,
+  );
+  return Promise.all(choices.map((choice) => withAttested(ports, choice)));
+}
+
+/** Only of what is here: the others have nothing to ask. */
+async function withAttested(ports: Ports, choice: AuthenticatorChoice): Promise<AuthenticatorChoice> {
+  const { attested } = ports.authenticators[choice.name] ?? {};
+  return choice.available && attested ? { ...choice, attested: await attested() } : choice;
 }
 
 /**

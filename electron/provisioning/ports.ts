@@ -106,6 +106,8 @@ export interface Authenticator {
   readonly name: AuthenticatorName;
   readonly gesture: 'pin' | 'prompt';
   available(): Promise<boolean>;
+  /** Will somebody else vouch for where a key lives that is made now? May ask the directory. Absent where only the creation can tell. */
+  attested?(): Promise<boolean>;
   create(options: CreationOptionsJson, pin: Secret | null): Promise<RegistrationJson>;
   /** Loads the key anew from where it is kept; nothing of `create` is remembered. */
   assert(options: RequestOptionsJson, credentialId: string, pin: Secret | null): Promise<AssertionJson>;

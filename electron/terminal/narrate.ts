@@ -65,8 +65,15 @@ function chosen(before: View | null, after: View): string[] {
       : absent.length === 0
         ? 'It is the strongest kind that your company accepts.'
         : `It is the strongest kind that is here: ${new Intl.ListFormat('en').format(absent)}.`;
-  return [`The sign-in key will live ${HOMES[taken.name]}. ${why}`];
+  const vouched = taken.attested === undefined ? '' : ` ${VOUCHED[taken.attested ? 'yes' : 'no']}`;
+  return [`The sign-in key will live ${HOMES[taken.name]}. ${why}${vouched}`];
 }
+
+/** Whether the directory has to take the laptop's word for where the key lives. */
+const VOUCHED = {
+  yes: 'The maker of the TPM vouches for that: the key will be attested.',
+  no: 'Nobody vouches for that: the directory takes the laptop’s word.',
+} as const;
 
 /** Why a stronger kind is not taken. */
 const ABSENT: Readonly<Record<AuthenticatorName, string>> = {

@@ -15,6 +15,7 @@ export const ACTIVITIES = {
   counterWentBack: 'Detect copied credential',
   helloAdded: 'Add Windows Hello for Business credential',
   deviceRegistered: 'Register device',
+  attestationKeyCertified: 'Certify attestation key of device',
   deviceAdded: 'Add device',
   ownerAdded: 'Add registered owner to device',
   runAbandoned: 'Abandon device provisioning',

@@ -7,7 +7,8 @@ import { lapseReservations } from '../passes/lapse.ts';
 import type { CredentialRow, DeviceRow } from '../store/tables.ts';
 import { RS256 } from './algorithms.ts';
 import { checkAnotherMethod } from './another-method.ts';
-import { checkAcceptable } from './assurance.ts';
+import { type Assurance, checkAcceptable } from './assurance.ts';
+import { vouchedForDevice } from './attestation/vouched-device.ts';
 import { auditCredentialRegistered } from './audit.ts';
 import { type CredentialKind, kindOf } from './kind.ts';
 import { checkRegistrationWindow } from './registration-window.ts';
@@ -52,13 +53,19 @@ export async function registerCredential(
     if (device?.account_enabled === 0) throw new Refusal('device_disabled');
     const kind = kindOf(verified.aaguid, device !== undefined);
     checkAlgorithm(kind, verified.algorithm);
-    await checkAcceptable(context, kind, verified.assurance);
+    const assurance = (await vouchedForDevice(context, device, verified)) ? 'attested' : verified.assurance;
+    await checkAcceptable(context, kind, assurance);
     await spendCreationChallenge(context, {
       challenge: verified.challenge,
       userId: caller.userId,
       sid: challengeOwner(caller),
     });
-    const credential = makeRow(context, caller, verified, { kind, device, displayName: request.displayName });
+    const credential = makeRow(context, caller, verified, {
+      kind,
+      assurance,
+      device,
+      displayName: request.displayName,
+    });
     await replaceProvisional(context, caller.reservationId);
     await context.store.db.insertInto('credentials').values(credential).execute();
     await auditCredentialRegistered(context, caller, credential);
@@ -104,6 +111,7 @@ function checkAlgorithm(kind: CredentialKind, algorithm: number): void {
 
 interface RowExtras {
   readonly kind: CredentialKind;
+  readonly assurance: Assurance;
   readonly device: DeviceRow | undefined;
   readonly displayName: string | undefined;
 }
@@ -112,7 +120,7 @@ function makeRow(
   context: DirectoryContext,
   caller: UserCaller,
   verified: VerifiedRegistration,
-  { kind, device, displayName }: RowExtras,
+  { kind, assurance, device, displayName }: RowExtras,
 ): CredentialRow {
   const provisional = caller.reservationId !== null;
   return {
@@ -129,7 +137,7 @@ function makeRow(
     state: provisional ? 'provisional' : 'active',
     reservation_id: caller.reservationId,
     display_name: displayName ?? device?.display_name ?? 'Passkey',
-    assurance: verified.assurance,
+    assurance,
     created_at: context.clock.now(),
     proved_at: null,
   };

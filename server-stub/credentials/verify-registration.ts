@@ -27,7 +27,10 @@ export interface VerifiedRegistration {
   readonly publicKey: string;
   readonly aaguid: string;
   readonly signCount: number;
+  /** By the configured roots. The directory's own word for one device comes on top (attestation/vouched-device.ts). */
   readonly assurance: Assurance;
+  /** The leaf of a `tpm` statement's chain, DER in standard base64; `null` for every other format. */
+  readonly tpmCertificate: string | null;
   /** RS256 is for platform authenticators only. */
   readonly algorithm: number;
 }
@@ -51,13 +54,15 @@ export async function verifyRegistration(
   const statement = decodeAttestationObject(new Uint8Array(verified.attestationObject)).get('attStmt');
   // The library has refused a `tpm` statement without it.
   if (format === 'tpm') requireTpmAttributes(statement.get('pubArea') ?? new Uint8Array(), aaguid);
+  const chain: readonly Uint8Array[] | undefined = statement.get('x5c');
   return {
     challenge,
     credentialId: verified.credential.id,
     publicKey: publicKey.toString('base64url'),
     aaguid,
     signCount: verified.credential.counter,
-    assurance: await judgeAttestation(trust, { format, aaguid, chain: statement.get('x5c') }),
+    assurance: await judgeAttestation(trust, { format, aaguid, chain }),
+    tpmCertificate: format === 'tpm' && chain?.[0] ? Buffer.from(chain[0]).toString('base64') : null,
     algorithm: checkPublicKey(publicKey),
   };
 }

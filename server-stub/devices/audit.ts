@@ -21,11 +21,22 @@ export function auditDeviceOwner(
   return write(context, caller, device, ACTIVITIES.ownerAdded);
 }
 
+/** The directory vouches for the device's TPM. @param tpm which TPM it was, and by which endorsement certificate */
+export function auditAttestationKey(
+  context: DirectoryContext,
+  caller: UserCaller,
+  device: DeviceRow,
+  tpm: Readonly<Record<string, string>>,
+): Promise<void> {
+  return write(context, caller, device, ACTIVITIES.attestationKeyCertified, tpm);
+}
+
 async function write(
   context: DirectoryContext,
   caller: UserCaller,
   device: DeviceRow,
   activity: Activity,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const owner = await context.store.db
     .selectFrom('users')
@@ -50,6 +61,7 @@ async function write(
     details: {
       deviceId: device.device_id,
       joinType: device.join_type,
+      ...more,
       ...(caller.reservationId === null ? {} : { reservation: caller.reservationId }),
     },
   });

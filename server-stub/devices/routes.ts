@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refusal } from '../../electron/contract/refusal.ts';
 import { JoinRequest } from '../../electron/contract/wire/registration.ts';
 import type { DirectoryContext } from '../context.ts';
-import { authenticateUser } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import type { DeviceRow } from '../store/tables.ts';
+import { registerAttestationRoutes } from './attestation/routes.ts';
+import { authenticateJoiner } from './authenticate-joiner.ts';
 import { ensureDeviceAuthority } from './certificate-authority.ts';
-import { type Joiner, joinDevice } from './join.ts';
+import { joinDevice } from './join.ts';
 import { makeJoinNonce } from './nonce.ts';
 
 /** `POST /registration/v1/nonce` and `POST /registration/v1/devices` (contract: wire/registration.ts). */
@@ -29,17 +29,7 @@ export async function registerDeviceRoutes(app: FastifyInstance, context: Direct
       return reply.code(created ? 201 : 200).send(joinAnswer(device));
     }),
   );
-}
-
-async function authenticateJoiner(context: DirectoryContext, request: FastifyRequest): Promise<Joiner> {
-  const caller = await authenticateUser(context, request, {
-    scope: 'Device.Register',
-    dpop: 'required',
-    underReservation: true,
-  });
-  if (caller.jkt === null)
-    throw new Refusal('token_invalid', { detail: 'a token without a key came through' });
-  return { ...caller, jkt: caller.jkt };
+  await registerAttestationRoutes(app, context);
 }
 
 function joinAnswer(device: DeviceRow) {

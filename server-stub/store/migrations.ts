@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { ATTESTATION } from './schema/attestation.ts';
 import { AUDIT_CHAIN } from './schema/audit-chain.ts';
 import { FIRST_SCHEMA } from './schema/first.ts';
 import { LOG_LOOKUPS } from './schema/log-lookups.ts';
@@ -24,4 +25,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-sign-in': SIGN_IN,
   '0006-technician': statements(TECHNICIAN),
   '0007-log-lookups': statements(LOG_LOOKUPS),
+  '0010-attestation': statements(ATTESTATION),
 };

@@ -8,6 +8,8 @@ const BATCH = 500;
 const ENDED = {
   oidc: 'expires_at < :now',
   nonces: 'expires_at < :now',
+  attestation_challenges: 'expires_at < :now',
+  attestation_certificates: 'expires_at < :now',
   webauthn_challenges: 'expires_at < :now - 86400000',
   auth_sessions: 'expires_at < :now - 3600000',
   sessions: 'expires_at < :now',

@@ -323,6 +323,31 @@ export interface TechnicianEventsTable {
   received_at: number;
 }
 
+/** What a TPM was asked, and the key that it is to show. */
+export interface AttestationChallengesTable {
+  challenge: string;
+  device_id: string;
+  jkt: string;
+  /** SubjectPublicKeyInfo, base64. */
+  attestation_key: string;
+  /** JSON: manufacturer, model, version. */
+  tpm: string;
+  /** SHA-256 of the endorsement certificate, hex. */
+  endorsement: string;
+  /** SHA-256, base64url. */
+  secret_hash: string;
+  expires_at: number;
+  used_at: number | null;
+}
+
+/** Certificates of attestation keys that this directory issued, each for one device. */
+export interface AttestationCertificatesTable {
+  /** DER, base64. */
+  certificate: string;
+  device_id: string;
+  expires_at: number;
+}
+
 /** Every table of the directory. */
 export interface Tables {
   meta: MetaTable;
@@ -353,6 +378,8 @@ export interface Tables {
   runs: RunsTable;
   run_events: RunEventsTable;
   technician_events: TechnicianEventsTable;
+  attestation_challenges: AttestationChallengesTable;
+  attestation_certificates: AttestationCertificatesTable;
 }
 
 export type UserRow = Selectable<UsersTable>;
@@ -360,6 +387,7 @@ export type PassRow = Selectable<PassesTable>;
 export type ReservationRow = Selectable<ReservationsTable>;
 export type GroupRow = Selectable<GroupsTable>;
 export type DeviceRow = Selectable<DevicesTable>;
+export type AttestationChallengeRow = Selectable<AttestationChallengesTable>;
 export type CredentialRow = Selectable<CredentialsTable>;
 export type NewCredential = Insertable<CredentialsTable>;
 export type SessionRow = Selectable<SessionsTable>;

@@ -14,7 +14,6 @@ export const JoinRequest = z.strictObject({
   operatingSystem: line(64),
   operatingSystemVersion: line(128),
   hardware: z.strictObject({ manufacturer: line(128), model: line(128), serialNumber: line(128) }),
-  attestation: z.optional(z.record(z.string(), z.unknown())),
 });
 export type JoinRequest = z.infer<typeof JoinRequest>;
 

@@ -51,7 +51,9 @@ const makeKeyPair = promisify(generateKeyPair);
  * profile_mismatch, input_missing; `changePin` what `assert` throws of a PIN, pin_too_weak and pin_unchanged; all of them, and
  * `keepOnly`, state_unwritable and vault_locked.
  */
-export function createSoftwareAuthenticator(options: SoftwareAuthenticatorOptions): Required<Authenticator> {
+export function createSoftwareAuthenticator(
+  options: SoftwareAuthenticatorOptions,
+): Authenticator & Required<Pick<Authenticator, 'changePin'>> {
   const store = createCredentialStore(options.stateDir, options.vault);
   const inTurn = createTurns();
   return {

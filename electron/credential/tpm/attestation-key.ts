@@ -72,11 +72,26 @@ function pemOf(der: Buffer): string {
 export function certificateFromFile(file: string): CertifyAttestationKey {
   return async (point) => {
     const chain = await readChain(file);
-    const [leaf] = chain;
-    if (leaf === undefined) throw unusable('holds no certificate');
-    if (!keyOf(point).equals(leaf.publicKey)) throw unusable('is of another TPM’s attestation key');
-    return chain.map((certificate) => new Uint8Array(certificate.raw));
+    if (chain.length === 0) throw unusable('holds no certificate');
+    const ders = chain.map((certificate) => new Uint8Array(certificate.raw));
+    requireSameKey(point, ders, `The file of ${CERTIFICATE_VARIABLE}`);
+    return ders;
   };
+}
+
+/**
+ * Is the chain's leaf a certificate of this key?
+ * @param what it is, for the detail
+ * @throws Refusal authenticator_unavailable
+ */
+export function requireSameKey(point: Point, chain: readonly Uint8Array[], what: string): void {
+  try {
+    const [leaf = Buffer.alloc(0)] = chain;
+    if (keyOf(point).equals(new X509Certificate(leaf).publicKey)) return;
+  } catch (thrown) {
+    throw new Refusal('authenticator_unavailable', { detail: `${what} cannot be read.` }, thrown);
+  }
+  throw new Refusal('authenticator_unavailable', { detail: `${what} is of another TPM’s attestation key.` });
 }
 
 async function readChain(file: string): Promise<X509Certificate[]> {

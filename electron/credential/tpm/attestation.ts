@@ -14,6 +14,9 @@ import { ATTESTATION_TEMPLATE, type Point } from './wire/public-area.ts';
  */
 export type CertifyAttestationKey = (key: Point) => Promise<readonly Uint8Array[]>;
 
+/** Finds who certifies this TPM's attestation key; `null`: nobody. Asked before the TPM is opened, because it may ask the TPM itself. */
+export type FindAttestation = () => Promise<CertifyAttestationKey | null>;
+
 /**
  * `tpm` attestation (WebAuthn Level 3, 8.3): the TPM itself says that it holds the credential key and what that key may do, so that
  * a directory can tell a key whose PIN is guarded from one that only claims it.

@@ -4,20 +4,20 @@ import { AAGUIDS } from '../../contract/wire/passkey.ts';
 import type { PinPolicy } from '../../contract/wire/provisioning.ts';
 import type { CreationOptionsJson, RegistrationJson } from '../../contract/wire/webauthn.ts';
 import type { Authenticator, ClockPort } from '../../provisioning/ports.ts';
-import { type Attest, registrationOf, selfAttestation } from '../answers.ts';
+import { registrationOf, selfAttestation } from '../answers.ts';
 import { createTurns } from '../in-turn.ts';
 import { requireGoodPin, requirePin } from '../pin.ts';
 import { requireCreatable } from '../requests.ts';
 import { NO_TRIES } from '../tries.ts';
 import { assertWithTpm } from './assert.ts';
-import { type CertifyAttestationKey, tpmAttestation } from './attestation.ts';
+import { type FindAttestation, tpmAttestation } from './attestation.ts';
 import { changePinWithTpm } from './change-pin.ts';
 import { type CredentialStore, createCredentialStore } from './credential-store.ts';
 import { inspectTpm, type TpmAccess } from './inspect.ts';
 import { type MadeKey, makeKey } from './open-key.ts';
 import { authValueOf, PIN_SALT_BYTES } from './session/auth-value.ts';
 import { signOrRefuse } from './sign.ts';
-import { type Tpm, withTpm } from './tpm.ts';
+import { withTpm } from './tpm.ts';
 import { chooseTcti } from './transport/tcti.ts';
 
 export interface TpmAuthenticatorOptions extends TpmAccess {
@@ -28,8 +28,8 @@ export interface TpmAuthenticatorOptions extends TpmAccess {
   /** The PIN rules as they are now: the profile may not have been read when this is composed. */
   readonly pin: () => PinPolicy;
   readonly clock: Pick<ClockPort, 'now'>;
-  /** Attests as `tpm` with this certificate. Default: packed self attestation, all that directories without a privacy CA verify. */
-  readonly certifyAttestationKey?: CertifyAttestationKey;
+  /** Attests as `tpm` with the certificate that this finds. Default, and where it finds none: packed self attestation. */
+  readonly attestation?: FindAttestation;
 }
 
 const CREDENTIAL_ID_BYTES = 32;
@@ -59,6 +59,7 @@ export function createTpmAuthenticator(options: TpmAuthenticatorOptions): Authen
         () => true,
         () => false,
       ),
+    attested: () => inTurn(async () => ((await options.attestation?.()) ?? null) !== null),
     create: (creation, pin) => inTurn(() => create(options, store, creation, requirePin(pin))),
     assert: (request, id, pin) => inTurn(() => assertWithTpm(options, store, request, id, requirePin(pin))),
     keepOnly: (credentialId) => inTurn(() => store.keepOnly(credentialId)),
@@ -78,13 +79,16 @@ async function create(
   requireGoodPin(pin, policy);
   const id = randomBytes(CREDENTIAL_ID_BYTES);
   const salt = randomBytes(PIN_SALT_BYTES);
+  const certify = creation.attestation === 'none' ? null : ((await options.attestation?.()) ?? null);
   const authValue = authValueOf(pin, salt);
   try {
     return await withTpm({ ...options, tcti: chooseTcti(options.tcti) }, async (tpm) => {
       const made = await makeKey(tpm, authValue);
       const publicJwk = { x: made.point.x.toString('base64url'), y: made.point.y.toString('base64url') };
       const attested = { aaguid: AAGUIDS.tpm, credentialId: id, publicJwk };
-      const attest = chooseAttestation(options, tpm, made, authValue);
+      const attest = certify
+        ? tpmAttestation(tpm, made, authValue, certify)
+        : selfAttestation((data) => signOrRefuse(tpm, made.session, made.key, authValue, data));
       const registration = await registrationOf(creation, options, attested, attest);
       const credential = {
         version: 1 as const,
@@ -101,16 +105,6 @@ async function create(
   } finally {
     authValue.fill(0);
   }
-}
-
-function chooseAttestation(
-  { certifyAttestationKey }: TpmAuthenticatorOptions,
-  tpm: Tpm,
-  made: MadeKey,
-  authValue: Uint8Array,
-): Attest {
-  if (certifyAttestationKey) return tpmAttestation(tpm, made, authValue, certifyAttestationKey);
-  return selfAttestation((data) => signOrRefuse(tpm, made.session, made.key, authValue, data));
 }
 
 function keyRecord({ blob, primary }: MadeKey) {

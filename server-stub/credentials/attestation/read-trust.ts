@@ -7,6 +7,8 @@ import { type AttestationTrust, type ModelMetadata, ROOTED_FORMATS } from './tru
 
 /** Folder of metadata statements beside those of the roots. */
 const METADATA = 'metadata';
+/** Folder of those who sign the endorsement certificates of TPMs. */
+const ENDORSEMENT = 'ek';
 
 /** The members that we read of the payload of a metadata BLOB (FIDO Metadata Service 3.0, 3.1.1 and 3.1.6; Metadata Statement 3.0, 4). */
 const MetadataPayload = z.object({
@@ -36,7 +38,8 @@ const COMPROMISED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads `--attestation-roots DIR`: `packed/*.pem` and `tpm/*.pem` are roots, one or more certificates a file; `metadata/*.json` are
+ * Reads `--attestation-roots DIR`: `packed/*.pem` and `tpm/*.pem` are roots, one or more certificates a file; `ek/*.pem` are those who sign
+ * for makers of TPMs (devices/attestation), the very ones that sign, not the roots above them; `metadata/*.json` are
  * metadata statements in the shape of a FIDO metadata BLOB's payload. They come from the administrator's own disk, so nothing in them
  * is signed: check a downloaded BLOB before you put its payload here.
  *
@@ -44,7 +47,7 @@ const COMPROMISED: ReadonlySet<string> = new Set([
  *   every key of its maker unattested
  */
 export function readTrust(folder: string): AttestationTrust {
-  const known: readonly string[] = [...ROOTED_FORMATS, METADATA];
+  const known: readonly string[] = [...ROOTED_FORMATS, METADATA, ENDORSEMENT];
   const names = listed(folder);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
@@ -55,7 +58,17 @@ export function readTrust(folder: string): AttestationTrust {
   return {
     roots: { packed: rootsOf('packed'), tpm: rootsOf('tpm') },
     models: new Map(metadata.flatMap(readModels)),
+    endorsementRoots: names.includes(ENDORSEMENT) ? readMakers(join(folder, ENDORSEMENT)) : [],
   };
+}
+
+/** An empty folder is a mistake: whoever made it thinks that TPMs are attested. */
+function readMakers(folder: string): string[] {
+  const makers = filesIn(folder, '.pem').flatMap(readRoots);
+  if (makers.length === 0) throw problem(`${folder} holds no certificate`);
+  const other = makers.find((pem) => !new X509Certificate(pem).ca);
+  if (other !== undefined) throw problem(`${folder} holds a certificate that may not sign others`);
+  return makers;
 }
 
 function listed(folder: string): string[] {

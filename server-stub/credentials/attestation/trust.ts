@@ -17,6 +17,12 @@ export interface AttestationTrust {
   readonly roots: Readonly<Record<RootedFormat, readonly string[]>>;
   /** By AAGUID, lower case. */
   readonly models: ReadonlyMap<string, ModelMetadata>;
+  /** PEM. Who signs for makers of TPMs; where the list is empty the directory certifies no TPM. */
+  readonly endorsementRoots: readonly string[];
 }
 
-export const NO_TRUST: AttestationTrust = { roots: { packed: [], tpm: [] }, models: new Map() };
+export const NO_TRUST: AttestationTrust = {
+  roots: { packed: [], tpm: [] },
+  models: new Map(),
+  endorsementRoots: [],
+};

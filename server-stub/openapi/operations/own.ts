@@ -1,4 +1,10 @@
 import * as z from 'zod/mini';
+import {
+  AttestationAnswer,
+  AttestationCertificate,
+  AttestationChallenge,
+  AttestationRequest,
+} from '../../../electron/contract/wire/attestation.ts';
 import { PreflightAnswer, PreflightRequest } from '../../../electron/contract/wire/preflight.ts';
 import { CreateRunRequest, Profile, RunEvents } from '../../../electron/contract/wire/provisioning.ts';
 import { JoinAnswer, JoinRequest, NonceAnswer } from '../../../electron/contract/wire/registration.ts';
@@ -48,6 +54,20 @@ export const OWN_OPERATIONS: Operations = {
     'Join a device',
     { 200: JoinAnswer, 201: JoinAnswer },
     { body: JoinRequest },
+  ),
+  'POST /registration/v1/devices/:deviceId/attestation/challenge': row(
+    'devices',
+    'bound-token',
+    'Ask to have the attestation key of the device’s TPM certified',
+    { 201: AttestationChallenge },
+    { body: AttestationRequest },
+  ),
+  'POST /registration/v1/devices/:deviceId/attestation': row(
+    'devices',
+    'bound-token',
+    'Show that the TPM holds the key, and take its certificate',
+    { 201: AttestationCertificate },
+    { body: AttestationAnswer },
   ),
   'GET /provisioning/v1/profile': row('provisioning', 'none', 'What first boot is to look like', {
     200: Profile,

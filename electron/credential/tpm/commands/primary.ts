@@ -10,6 +10,8 @@ export interface Primary {
   readonly handle: number;
   readonly name: Buffer;
   readonly point: Point;
+  /** TPMT_PUBLIC. */
+  readonly area: Buffer;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function createPrimary(tpm: Tpm, template = PRIMARY_TEMPLATE): Prom
   skipCreation(reader);
   const name = nameOf(area);
   if (!reader.sized().equals(name)) throw garbled('a key under another name');
-  return { handle, name, point: pointOf(area, template) };
+  return { handle, name, point: pointOf(area, template), area };
 }
 
 /** Creation data, its hash and its ticket (Part 2, 15.2 and 10.7.3): statements about PCRs, which we do not use. */

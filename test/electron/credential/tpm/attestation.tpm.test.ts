@@ -32,7 +32,7 @@ describe('tpm attestation', () => {
     const tpm = await TestTpm.start();
     const { pem, certify } = await privacyCa();
     const creation = creationOptions();
-    const authenticator = tpmIn(stateDir, tpm, { certifyAttestationKey: certify });
+    const authenticator = tpmIn(stateDir, tpm, { attestation: async () => certify });
     const registration = await authenticator.create(creation, PIN);
     expect(await tpm.leftovers()).toEqual([]);
 
@@ -51,7 +51,7 @@ describe('tpm attestation', () => {
     SettingsService.setRootCertificates({ identifier: 'tpm', certificates: [pem] });
     const creation = creationOptions();
     const registration = await tpmIn(temporaryFolder(), await TestTpm.start(), {
-      certifyAttestationKey: certify,
+      attestation: async () => certify,
     }).create(creation, PIN);
     const { challenge } = creationOptions();
     const clientData = Buffer.from(registration.response.clientDataJSON, 'base64url')
@@ -66,9 +66,9 @@ describe('tpm attestation', () => {
 
   it('is not made where the directory asks for none, and nobody is asked to certify', async () => {
     const creation = creationOptions({ attestation: 'none' });
-    const certifyAttestationKey = () => Promise.reject(new TypeError('asked'));
+    const attestation = () => Promise.reject(new TypeError('asked'));
     const registration = await tpmIn(temporaryFolder(), await TestTpm.start(), {
-      certifyAttestationKey,
+      attestation,
     }).create(creation, PIN);
     expect((await verify(creation, registration)).registrationInfo?.fmt).toBe('none');
   });
