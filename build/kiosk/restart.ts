@@ -20,8 +20,14 @@ export const EXITS: readonly ExitRow[] = [
   },
 ];
 
-/** How long a supervisor waits before it starts the kiosk again. The aim is the screen back within 3 s, start included. */
-export const RESTART_SECONDS = 1;
+/**
+ * Milliseconds that a supervisor waits before it starts the kiosk again. The aim is the screen back within 3 s, start included.
+ * Short is safe: a kiosk that cannot start shows why for a minute, and one that dies at once takes a second to get there.
+ */
+export const RESTART_MS = 200;
+
+/** What launchd has instead: whole seconds between two starts, not after an end. */
+export const SECONDS_BETWEEN_STARTS = 1;
 
 /** Pure: is the kiosk started again after this end? */
 export function isRestarted(code: number | null): boolean {

@@ -1,10 +1,10 @@
 /**
  * Runs the preview under a supervisor, as systemd, Shell Launcher and launchd run the product: killed at any instant, it
- * is started again a second later. `node build/preview/supervise.ts`; tells the id of each process it starts.
+ * is started again at once. `node build/preview/supervise.ts`; tells the id of each process it starts.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { isRestarted, RESTART_SECONDS } from '../kiosk/restart.ts';
+import { isRestarted, RESTART_MS } from '../kiosk/restart.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'electron', 'main.ts');
@@ -31,7 +31,7 @@ function start(): void {
   }
   agent.on('exit', (code) => {
     if (ending || !isRestarted(code)) process.exit(code ?? 1);
-    else setTimeout(start, RESTART_SECONDS * 1000);
+    else setTimeout(start, RESTART_MS);
   });
 }
 

@@ -103,7 +103,9 @@ export function goOn(state: State, tokens: 'in-hand' | 'lost'): Transition {
       return enterRelease(state);
     default:
       // A second run on this device is for the person whose key is here.
-      return standing.inForce ? enterPass(state) : show(state, { at: 'account' });
+      return standing.inForce || state.wasAtPass
+        ? enterPass({ ...state, wasAtPass: false })
+        : show(state, { at: 'account' });
   }
 }
 

@@ -3,6 +3,7 @@ import { asRefusal, Refusal } from '../contract/refusal.ts';
 import type { TechnicianAction } from '../contract/technician/actions.ts';
 import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { BridgeAnswer, Ceremony, Preferences, View } from '../contract/view.ts';
+import { draftOf } from './draft.ts';
 import { enterNetwork } from './enter.ts';
 import type { Event } from './event.ts';
 import { interventionsAt } from './interventions.ts';
@@ -43,9 +44,11 @@ export interface FlowOptions {
 /** Reads the journal and starts the flow where it stands. Refuses with what the journal refuses with. */
 export async function startFlow(options: FlowOptions): Promise<Flow> {
   const facts = await options.ports.journal.read();
-  const flow = new RunningFlow(options, initialState(facts, options.preferences, options.wishes));
+  const draft = (await options.ports.draft?.read()) ?? null;
+  const flow = new RunningFlow(options, initialState(facts, options.preferences, options.wishes, draft));
   // A run that has begun goes on by itself: after a power cut nobody should have to press anything.
-  if (resume(facts).step !== 'welcome') flow.continueRun();
+  const begun = resume(facts).step !== 'welcome' || (draft !== null && draft.at !== 'welcome');
+  if (begun) flow.continueRun();
   return flow;
 }
 
@@ -58,6 +61,7 @@ class RunningFlow implements Flow {
   #task = 0;
   #closed = false;
   #cancelWait: (() => void) | null = null;
+  #drafted = '';
 
   constructor(options: FlowOptions, state: State) {
     this.#options = options;
@@ -119,6 +123,7 @@ class RunningFlow implements Flow {
   #apply({ state, work, events }: Transition): void {
     this.#state = state;
     if (work) this.#begin(work);
+    this.#keepDraft();
     this.#revision += 1;
     const view = this.view();
     for (const listener of this.#listeners) listener(view);
@@ -127,6 +132,13 @@ class RunningFlow implements Flow {
       // Told for the live board only. The release sends them all again and waits for the answer.
       this.#options.ports.report.send(runId, state.deviceName ?? '', events).catch(() => {});
     }
+  }
+
+  #keepDraft(): void {
+    const draft = draftOf(this.#state);
+    const drafted = JSON.stringify(draft);
+    if (drafted !== this.#drafted) this.#options.ports.draft?.write(draft);
+    this.#drafted = drafted;
   }
 
   /** Numbers the work and lets it run; whatever was under way before is given up by its number. */

@@ -1,3 +1,4 @@
+import type { Draft } from '../contract/draft.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { Gate } from '../contract/gate.ts';
 import type { ControlReport } from '../contract/lockdown.ts';
@@ -20,6 +21,13 @@ import type {
 export interface JournalPort {
   read(): Promise<readonly Fact[]>;
   append(fact: Fact): Promise<void>;
+}
+
+/** What was on the screen and no fact says. Never refuses: a draft that is lost costs a name typed again. */
+export interface DraftPort {
+  read(): Promise<Draft | null>;
+  /** The last one counts. */
+  write(draft: Draft): void;
 }
 
 /** This machine, before anybody has signed in. */
@@ -157,6 +165,8 @@ export interface TechnicianPort {
 
 export interface Ports {
   readonly journal: JournalPort;
+  /** Absent where the host's screen is not ours to bring back. */
+  readonly draft?: DraftPort;
   readonly device: DevicePort;
   readonly network: NetworkPort;
   readonly signIn: SignInPort;

@@ -1,3 +1,4 @@
+import type { Draft } from '../contract/draft.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { Gate } from '../contract/gate.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
@@ -108,6 +109,8 @@ export interface State {
   readonly staged: boolean;
   /** Run that a technician has ended: this device begins a new one. */
   readonly abandonedRun: string | null;
+  /** The program ended on the pass screen: once the directory is reached it goes on there. */
+  readonly wasAtPass: boolean;
 }
 
 /** What whoever starts a run decides about it. */
@@ -138,15 +141,26 @@ export interface OfferedMethods {
   readonly gates: readonly Gate[];
 }
 
-export const DEFAULT_PREFERENCES: Preferences = { language: 'en', textScale: '100', theme: 'system' };
+export const DEFAULT_PREFERENCES: Preferences = {
+  language: 'system',
+  textScale: '100',
+  theme: 'system',
+  motion: 'system',
+};
 
-export function initialState(facts: readonly Fact[], preferences: Preferences, wishes: Wishes = {}): State {
+export function initialState(
+  facts: readonly Fact[],
+  preferences: Preferences,
+  wishes: Wishes = {},
+  draft: Draft | null = null,
+): State {
   const standing = foldFacts(facts);
   return {
     stage: { at: 'welcome' },
     standing,
-    preferences,
-    account: standing.reserved?.userPrincipalName ?? standing.inForce?.userPrincipalName ?? null,
+    preferences: draft?.preferences ?? preferences,
+    account:
+      standing.reserved?.userPrincipalName ?? standing.inForce?.userPrincipalName ?? draft?.account ?? null,
     profile: null,
     deviceName: standing.started?.deviceName ?? null,
     serialNumber: null,
@@ -162,6 +176,7 @@ export function initialState(facts: readonly Fact[], preferences: Preferences, w
     renew: wishes.renew ?? false,
     staged: wishes.staged ?? false,
     abandonedRun: wishes.abandonedRun ?? null,
+    wasAtPass: draft?.at === 'pass',
   };
 }
 

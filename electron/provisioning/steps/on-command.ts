@@ -68,13 +68,14 @@ function withoutUndefined(
     language: command.language ?? before.language,
     textScale: command.textScale ?? before.textScale,
     theme: command.theme ?? before.theme,
+    motion: command.motion ?? before.motion,
   };
 }
 
 function back(state: State): Transition | null {
   switch (state.stage.at) {
     case 'network':
-      return show(state, { at: 'welcome' });
+      return show({ ...state, wasAtPass: false }, { at: 'welcome' });
     case 'account':
       return show(state, { at: 'welcome' });
     case 'pass':

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { Motion, TextScale, Theme } from './commands.ts';
+
+/**
+ * What was on the screen when the program ended, and no fact says: the language, and how far somebody had come before anything
+ * was reserved. A courtesy and never a truth: it decides nothing that a fact decides, holds no secret, and may be lost.
+ */
+export const Draft = z.strictObject({
+  version: z.literal(1),
+  preferences: z.strictObject({
+    language: z.string().check(z.regex(/^(system|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/), z.maxLength(35)),
+    textScale: TextScale,
+    theme: Theme,
+    motion: Motion,
+  }),
+  /** `welcome` as well wherever the facts say where the run stands. */
+  at: z.enum(['welcome', 'network', 'account', 'pass']),
+  /** The name that was typed; `null`: none, or a fact holds it. */
+  account: z.nullable(z.string().check(z.maxLength(113), z.regex(/^[^\s@]+@[^\s@]+$/))),
+});
+export type Draft = z.infer<typeof Draft>;
