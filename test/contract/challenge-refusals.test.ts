@@ -1,44 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Lab, slugOf } from './lab.ts';
+import { ChallengeStage, OPEN, PASS } from './challenge-stage.ts';
+import { slugOf } from './lab.ts';
 import { Laptop } from './laptop.ts';
 
 const AMAL = 'amal@northwind.example';
-const SCOPE = 'openid Device.Register UserAuthenticationMethod.ReadWrite Provisioning.Run';
-const OPEN = {
-  response_type: 'code',
-  scope: SCOPE,
-  code_challenge: 'a'.repeat(43),
-  code_challenge_method: 'S256',
-} as const;
-const PASS = 'temporary_access_pass';
 
-let lab: Lab;
-let laptop: Laptop;
+let stage: ChallengeStage;
 beforeAll(async () => {
-  lab = await Lab.open();
+  stage = await ChallengeStage.open();
 });
-afterAll(() => lab.close());
-beforeEach(async () => {
-  lab.ahead = 0;
-  await lab.db.deleteFrom('lockouts').execute();
-  laptop = await Laptop.make(lab);
-});
-
-const open = (user: string, by = laptop) => by.challenge({ ...OPEN, login_hint: user });
-
-async function answer(user: string, fields: Record<string, string>, by = laptop) {
-  const opened = await open(user, by);
-  return by.challenge({ auth_session: opened.body.auth_session, ...fields });
-}
-const answerPass = (user: string, pass: string, by = laptop) =>
-  answer(user, { authn_method: PASS, temporary_access_pass: pass }, by);
+afterAll(() => stage.lab.close());
+beforeEach(() => stage.reset());
 
 describe('answers that are refused', () => {
   test('pass_wrong: the same for a wrong pass, no pass and an unknown user', async () => {
-    await lab.issuePass(AMAL);
+    await stage.lab.issuePass(AMAL);
     const bodies = [];
     for (const user of [AMAL, 'gina@northwind.example', 'nobody@northwind.example']) {
-      const refused = await answerPass(user, 'wrongwrong', await Laptop.make(lab));
+      const refused = await stage.answerPass(user, 'wrongwrong', await Laptop.make(stage.lab));
       expect([refused.status, slugOf(refused), refused.body.error_codes]).toEqual([
         400,
         'pass_wrong',
@@ -52,8 +31,8 @@ describe('answers that are refused', () => {
   });
 
   test('an unknown user costs as much as a known one: one slow hash, whatever was asked', async () => {
-    await lab.issuePass(AMAL);
-    const { slowHash } = lab.directory.context;
+    await stage.lab.issuePass(AMAL);
+    const { slowHash } = stage.lab.directory.context;
     const matches = slowHash.matches.bind(slowHash);
     let hashes: string[] = [];
     slowHash.matches = (secret, phc) => {
@@ -64,7 +43,11 @@ describe('answers that are refused', () => {
     for (const user of [AMAL, 'gina@northwind.example', 'nobody@northwind.example']) {
       for (const method of [PASS, 'password']) {
         hashes = [];
-        await answer(user, { authn_method: method, [method]: 'wrongwrong' }, await Laptop.make(lab));
+        await stage.answer(
+          user,
+          { authn_method: method, [method]: 'wrongwrong' },
+          await Laptop.make(stage.lab),
+        );
         costs.push(hashes);
       }
     }
@@ -74,17 +57,17 @@ describe('answers that are refused', () => {
 
   test('pass_not_yet_valid says when', async () => {
     const startDateTime = new Date(Date.now() + 3_600_000).toISOString();
-    const pass = await lab.issuePass(AMAL, { startDateTime });
-    const refused = await answerPass(AMAL, pass);
+    const pass = await stage.lab.issuePass(AMAL, { startDateTime });
+    const refused = await stage.answerPass(AMAL, pass);
     expect([refused.status, slugOf(refused)]).toEqual([400, 'pass_not_yet_valid']);
     expect(refused.body.retry_after).toBeGreaterThan(3500);
     expect(refused.headers['retry-after']).toBe(String(refused.body.retry_after));
   });
 
   test('pass_expired', async () => {
-    const pass = await lab.issuePass(AMAL, { lifetimeInMinutes: 10, isUsableOnce: true });
-    lab.ahead = 10 * 60_000;
-    const refused = await answerPass(AMAL, pass);
+    const pass = await stage.lab.issuePass(AMAL, { lifetimeInMinutes: 10, isUsableOnce: true });
+    stage.lab.ahead = 10 * 60_000;
+    const refused = await stage.answerPass(AMAL, pass);
     expect([refused.status, slugOf(refused), refused.body.error_codes]).toEqual([
       400,
       'pass_expired',
@@ -93,12 +76,12 @@ describe('answers that are refused', () => {
   });
 
   test('pass_not_found: it was taken back', async () => {
-    const pass = await lab.issuePass(AMAL);
-    const headers = await lab.adminHeaders();
+    const pass = await stage.lab.issuePass(AMAL);
+    const headers = await stage.lab.adminHeaders();
     const path = `/v1.0/users/${AMAL}/authentication/temporaryAccessPassMethods`;
-    const { id } = (await lab.call(path, { headers })).body.value[0];
-    expect((await lab.call(`${path}/${id}`, { method: 'DELETE', headers })).status).toBe(204);
-    const refused = await answerPass(AMAL, pass);
+    const { id } = (await stage.lab.call(path, { headers })).body.value[0];
+    expect((await stage.lab.call(`${path}/${id}`, { method: 'DELETE', headers })).status).toBe(204);
+    const refused = await stage.answerPass(AMAL, pass);
     expect([refused.status, slugOf(refused), refused.body.error_codes]).toEqual([
       400,
       'pass_not_found',
@@ -107,11 +90,11 @@ describe('answers that are refused', () => {
   });
 
   test('pass_blocked_by_policy: the user has left the scope', async () => {
-    const pass = await lab.issuePass(AMAL);
+    const pass = await stage.lab.issuePass(AMAL);
     const row = { group_id: 'group-no-pass', user_id: '5eed0000-0000-4000-8000-000000000001' };
-    await lab.db.insertInto('group_members').values(row).execute();
-    const refused = await answerPass(AMAL, pass);
-    await lab.db.deleteFrom('group_members').where('user_id', '=', row.user_id).execute();
+    await stage.lab.db.insertInto('group_members').values(row).execute();
+    const refused = await stage.answerPass(AMAL, pass);
+    await stage.lab.db.deleteFrom('group_members').where('user_id', '=', row.user_id).execute();
     expect([refused.status, slugOf(refused)]).toEqual([403, 'pass_blocked_by_policy']);
   });
 
@@ -120,15 +103,15 @@ describe('answers that are refused', () => {
     ['device_quota', 'kaya@northwind.example', undefined],
     ['join_blocked', 'liam@northwind.example', 240001],
   ])('%s, and nothing is held or spent', async (slug, user, number) => {
-    const pass = await lab.issuePass(user);
-    const before = await lab.db.selectFrom('reservations').select('id').execute();
-    const refused = await answerPass(user, pass);
+    const pass = await stage.lab.issuePass(user);
+    const before = await stage.lab.db.selectFrom('reservations').select('id').execute();
+    const refused = await stage.answerPass(user, pass);
     expect([refused.status, slugOf(refused), refused.body.error_codes?.[0]]).toEqual([403, slug, number]);
     if (slug !== 'account_disabled') {
       expect(refused.body.gates.filter((gate: { satisfied: boolean }) => !gate.satisfied)).toHaveLength(1);
     }
-    expect(await lab.db.selectFrom('reservations').select('id').execute()).toEqual(before);
-    const kept = await lab.db
+    expect(await stage.lab.db.selectFrom('reservations').select('id').execute()).toEqual(before);
+    const kept = await stage.lab.db
       .selectFrom('passes')
       .select('used_at')
       .where('deleted_at', 'is', null)
@@ -137,7 +120,10 @@ describe('answers that are refused', () => {
   });
 
   test('password_wrong', async () => {
-    const refused = await answer('ben@northwind.example', { authn_method: 'password', password: 'not it' });
+    const refused = await stage.answer('ben@northwind.example', {
+      authn_method: 'password',
+      password: 'not it',
+    });
     expect([refused.status, slugOf(refused), refused.body.error_codes]).toEqual([
       400,
       'password_wrong',
@@ -146,10 +132,10 @@ describe('answers that are refused', () => {
   });
 
   test('otp_needs_password, federated_sign_in, reservation_ended, request_malformed', async () => {
-    const otp = await answer(AMAL, { authn_method: 'software_oath', otp: '123456' });
-    const federated = await answer(AMAL, { authn_method: 'federated' });
-    const reservation = await answer('gina@northwind.example', { authn_method: 'reservation' });
-    const empty = await answer(AMAL, { authn_method: PASS });
+    const otp = await stage.answer(AMAL, { authn_method: 'software_oath', otp: '123456' });
+    const federated = await stage.answer(AMAL, { authn_method: 'federated' });
+    const reservation = await stage.answer('gina@northwind.example', { authn_method: 'reservation' });
+    const empty = await stage.answer(AMAL, { authn_method: PASS });
     expect([otp, federated, reservation, empty].map(slugOf)).toEqual([
       'otp_needs_password',
       'federated_sign_in',
@@ -159,9 +145,9 @@ describe('answers that are refused', () => {
   });
 
   test('client_not_allowed: only the agent takes up reservations', async () => {
-    const opened = await laptop.challenge({ ...OPEN, client_id: 'latchkey-cli', login_hint: AMAL });
+    const opened = await stage.laptop.challenge({ ...OPEN, client_id: 'latchkey-cli', login_hint: AMAL });
     const fields = { client_id: 'latchkey-cli', authn_method: 'reservation' };
-    const refused = await laptop.challenge({ auth_session: opened.body.auth_session, ...fields });
+    const refused = await stage.laptop.challenge({ auth_session: opened.body.auth_session, ...fields });
     expect(slugOf(refused)).toBe('client_not_allowed');
   });
 });

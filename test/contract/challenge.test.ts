@@ -1,38 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ChallengeNeeded, OAuthRefusal } from '../../electron/contract/wire/challenge.ts';
-import { Lab, slugOf } from './lab.ts';
+import { ChallengeStage, OPEN, PASS } from './challenge-stage.ts';
+import { slugOf } from './lab.ts';
 import { Laptop } from './laptop.ts';
 
 const AMAL = 'amal@northwind.example';
-const SCOPE = 'openid Device.Register UserAuthenticationMethod.ReadWrite Provisioning.Run';
-const OPEN = {
-  response_type: 'code',
-  scope: SCOPE,
-  code_challenge: 'a'.repeat(43),
-  code_challenge_method: 'S256',
-} as const;
-const PASS = 'temporary_access_pass';
 
-let lab: Lab;
-let laptop: Laptop;
+let stage: ChallengeStage;
 beforeAll(async () => {
-  lab = await Lab.open();
+  stage = await ChallengeStage.open();
 });
-afterAll(() => lab.close());
-beforeEach(async () => {
-  lab.ahead = 0;
-  await lab.db.deleteFrom('lockouts').execute();
-  laptop = await Laptop.make(lab);
-});
-
-const open = (user: string, by = laptop) => by.challenge({ ...OPEN, login_hint: user });
+afterAll(() => stage.lab.close());
+beforeEach(() => stage.reset());
 
 describe('opening', () => {
   test('is 401 with the same methods for everybody, known or not', async () => {
     const shapes = [];
     for (const user of [AMAL, 'nobody@northwind.example', 'ben@northwind.example', 'jon@northwind.example']) {
-      const opened = await open(user);
+      const opened = await stage.begin(user);
       expect(opened.status).toBe(401);
       const needed = ChallengeNeeded.parse(opened.body);
       expect(needed.auth_session).toMatch(/^[\w-]{43}$/);
@@ -49,12 +35,12 @@ describe('opening', () => {
   });
 
   test('carries no WWW-Authenticate, so that it is read as an answer', async () => {
-    expect((await open(AMAL)).headers).not.toHaveProperty('www-authenticate');
+    expect((await stage.begin(AMAL)).headers).not.toHaveProperty('www-authenticate');
   });
 
   test('the value of the session is not in the database', async () => {
-    const { auth_session } = (await open(AMAL)).body;
-    const rows = await lab.db.selectFrom('auth_sessions').selectAll().execute();
+    const { auth_session } = (await stage.begin(AMAL)).body;
+    const rows = await stage.lab.db.selectFrom('auth_sessions').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(auth_session);
   });
 
@@ -68,31 +54,31 @@ describe('opening', () => {
     ['an empty name', { login_hint: '' }, 400, 'request_malformed'],
     ['a method that does not exist', { authn_method: 'sms' }, 400, 'request_malformed'],
   ])('%s is refused', async (_name, change, status, slug) => {
-    const refused = await laptop.challenge({ ...OPEN, login_hint: AMAL, ...change });
+    const refused = await stage.laptop.challenge({ ...OPEN, login_hint: AMAL, ...change });
     expect([refused.status, slugOf(refused)]).toEqual([status, slug]);
     OAuthRefusal.parse(refused.body);
   });
 
   test('a field given twice is refused', async () => {
     const path = '/oauth2/authorize-challenge';
-    const refused = await lab.call(path, {
+    const refused = await stage.lab.call(path, {
       body: 'client_id=latchkey-agent&client_id=latchkey-cli',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        dpop: await laptop.proof('POST', path),
+        dpop: await stage.laptop.proof('POST', path),
       },
     });
     expect([refused.status, slugOf(refused)]).toEqual([400, 'request_malformed']);
   });
 
   test('JSON is 415', async () => {
-    const refused = await laptop.call('/oauth2/authorize-challenge', { bare: true, body: {} });
+    const refused = await stage.laptop.call('/oauth2/authorize-challenge', { bare: true, body: {} });
     expect([refused.status, slugOf(refused)]).toEqual([415, 'media_type_unsupported']);
   });
 
   test('unknown fields and an Authorization header are ignored', async () => {
     const form = { client_id: 'latchkey-agent', ...OPEN, login_hint: AMAL, resource: 'x', nonsense: 'y' };
-    const opened = await laptop.call('/oauth2/authorize-challenge', {
+    const opened = await stage.laptop.call('/oauth2/authorize-challenge', {
       bare: true,
       form,
       headers: { authorization: 'DPoP none' },
@@ -107,12 +93,15 @@ describe('DPoP at the challenge', () => {
   const form = { client_id: 'latchkey-agent', ...OPEN, login_hint: AMAL };
 
   test('no proof, and a proof for another URL or method, are dpop_invalid', async () => {
-    const none = await lab.call(path, { form });
-    const elsewhere = await lab.call(path, {
+    const none = await stage.lab.call(path, { form });
+    const elsewhere = await stage.lab.call(path, {
       form,
-      headers: { dpop: await laptop.proof('POST', '/oauth2/token') },
+      headers: { dpop: await stage.laptop.proof('POST', '/oauth2/token') },
     });
-    const method = await lab.call(path, { form, headers: { dpop: await laptop.proof('GET', path) } });
+    const method = await stage.lab.call(path, {
+      form,
+      headers: { dpop: await stage.laptop.proof('GET', path) },
+    });
     for (const refused of [none, elsewhere, method]) {
       expect([refused.status, slugOf(refused), refused.body.error]).toEqual([
         400,
@@ -123,42 +112,42 @@ describe('DPoP at the challenge', () => {
   });
 
   test('of ten requests with one proof one counts', async () => {
-    const dpop = await laptop.proof('POST', path);
+    const dpop = await stage.laptop.proof('POST', path);
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => lab.call(path, { form, headers: { dpop } })),
+      Array.from({ length: 10 }, () => stage.lab.call(path, { form, headers: { dpop } })),
     );
     expect(answers.filter((each) => each.status === 401)).toHaveLength(1);
     expect(answers.filter((each) => slugOf(each) === 'dpop_invalid')).toHaveLength(9);
   });
 
   test('a clock that is a day off is told the nonce, and goes on with it', async () => {
-    lab.ahead = -86_400_000;
-    const dpop = await laptop.proof('POST', path);
-    lab.ahead = 0;
-    const refused = await lab.call(path, { form, headers: { dpop } });
+    stage.lab.ahead = -86_400_000;
+    const dpop = await stage.laptop.proof('POST', path);
+    stage.lab.ahead = 0;
+    const refused = await stage.lab.call(path, { form, headers: { dpop } });
     expect([refused.status, slugOf(refused)]).toEqual([400, 'dpop_nonce_required']);
     expect(refused.headers['dpop-nonce']).toMatch(/^[\w-]{43}$/);
   });
 
   test('two DPoP headers are refused', async () => {
-    const proofs = [await laptop.proof('POST', path), await laptop.proof('POST', path)];
-    const refused = await lab.call(path, { form, headers: { dpop: proofs as never } });
+    const proofs = [await stage.laptop.proof('POST', path), await stage.laptop.proof('POST', path)];
+    const refused = await stage.lab.call(path, { form, headers: { dpop: proofs as never } });
     expect(slugOf(refused)).toBe('dpop_invalid');
   });
 });
 
 describe('a session', () => {
   test('belongs to its key and its client, and ends', async () => {
-    const opened = await open(AMAL);
+    const opened = await stage.begin(AMAL);
     const { auth_session } = opened.body;
-    const stranger = await Laptop.make(lab);
+    const stranger = await Laptop.make(stage.lab);
     const others = [
       await stranger.challenge({ auth_session }),
-      await laptop.challenge({ auth_session, client_id: 'latchkey-cli' }),
-      await laptop.challenge({ auth_session: randomBytes(32).toString('base64url') }),
+      await stage.laptop.challenge({ auth_session, client_id: 'latchkey-cli' }),
+      await stage.laptop.challenge({ auth_session: randomBytes(32).toString('base64url') }),
     ];
-    lab.ahead = 11 * 60_000;
-    others.push(await laptop.challenge({ auth_session }));
+    stage.lab.ahead = 11 * 60_000;
+    others.push(await stage.laptop.challenge({ auth_session }));
     for (const refused of others) {
       expect([refused.status, slugOf(refused), refused.body.error]).toEqual([
         400,
@@ -169,8 +158,8 @@ describe('a session', () => {
   });
 
   test('may be looked at: the methods again, with fresh passkey options', async () => {
-    const opened = await open(AMAL);
-    const again = await laptop.challenge({ auth_session: opened.body.auth_session });
+    const opened = await stage.begin(AMAL);
+    const again = await stage.laptop.challenge({ auth_session: opened.body.auth_session });
     expect(again.status).toBe(401);
     const challengeOf = (each: typeof again) =>
       ChallengeNeeded.parse(each.body).authn_methods[1]?.public_key?.challenge;
