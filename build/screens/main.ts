@@ -1,11 +1,19 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import type { Preferences } from '../../electron/contract/view.ts';
+import { parseArgs } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Fixture } from './fixture.ts';
 import { FIXTURES, viewOf } from './fixtures.ts';
-import { buildRenderer, launchBrowser, openContext, showView } from './stage.ts';
+import { ROUNDS, type Round } from './rounds.ts';
+import { contactSheet, type Tile } from './sheet.ts';
+import { buildRenderer, launchBrowser, openContext, pushView, settle, showView } from './stage.ts';
+
+const HELP = `npm run screens [-- [--out FOLDER] [--round ROUND]… [NAME…]]
+
+A picture of every screen, or of those named, in every round, and one contact sheet a round.
+Rounds: ${ROUNDS.map(({ name }) => name).join(' ')}
+`;
 
 /** What is in the fields of some pictures, as if somebody were typing. None of it is real. */
 const TYPED: Readonly<Record<string, readonly string[]>> = {
@@ -14,28 +22,14 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   pin: ['274961', '274961'],
 };
 
-/** Words that are pressed before the picture is taken: what lies behind them has to look right too. */
+/** What is pressed before the picture is taken, by its selector: what lies behind it has to look right too. */
 const BEHIND: readonly { readonly name: string; readonly of: string; readonly press: string }[] = [
-  { name: 'loop-help', of: 'loop', press: 'Help' },
-  { name: 'pass-help', of: 'pass', press: 'Help' },
-  { name: 'welcome-easier', of: 'welcome', press: 'Make this easier to see' },
-  { name: 'pin-why', of: 'pin', press: 'Why a PIN?' },
-  { name: 'done-what', of: 'done', press: 'What was set up?' },
-];
-
-/** Sizes and preferences in which every screen is drawn. */
-const ROUNDS: readonly {
-  readonly suffix: string;
-  readonly preferences: Partial<Preferences>;
-  readonly viewport: { readonly width: number; readonly height: number };
-}[] = [
-  { suffix: 'light', preferences: { theme: 'light' }, viewport: { width: 1280, height: 800 } },
-  { suffix: 'dark', preferences: { theme: 'dark' }, viewport: { width: 1280, height: 800 } },
-  {
-    suffix: 'narrow',
-    preferences: { theme: 'light', textScale: '200' },
-    viewport: { width: 800, height: 600 },
-  },
+  { name: 'welcome-language-panel', of: 'welcome-languages', press: '.row-controls button >> nth=0' },
+  { name: 'loop-help', of: 'loop', press: '.row-controls button >> nth=-1' },
+  { name: 'pass-help', of: 'pass', press: '.row-controls button >> nth=-1' },
+  { name: 'welcome-easier', of: 'welcome', press: '.actions .word' },
+  { name: 'pin-why', of: 'pin', press: '.actions .word' },
+  { name: 'done-what', of: 'done', press: '.actions .word' },
 ];
 
 async function type(page: Page, texts: readonly string[]): Promise<void> {
@@ -45,52 +39,89 @@ async function type(page: Page, texts: readonly string[]): Promise<void> {
   if (texts.length > 0) await page.locator('input[data-entry]').first().focus();
 }
 
-async function draw(
+const shoot = (page: Page): Promise<Buffer> =>
+  page.screenshot({ type: 'jpeg', quality: 85, animations: 'disabled' });
+
+/** A picture of a screen on which something was typed or pressed: on a page of its own, which is closed. */
+async function touched(context: BrowserContext, fixture: Fixture, round: Round): Promise<Buffer> {
+  const view = viewOf(fixture, round.preferences);
+  const page = await showView(context, view);
+  await settle(page, view.preferences.language);
+  await type(page, TYPED[fixture.name] ?? []);
+  const press = BEHIND.find(({ name }) => name === fixture.name)?.press;
+  if (press !== undefined) await page.locator(press).click();
+  const jpeg = await shoot(page);
+  await page.close();
+  return jpeg;
+}
+
+/** The others are shown one after the other on one page, as in a run: much quicker. */
+async function untouched(page: Page, fixture: Fixture, round: Round, revision: number): Promise<Buffer> {
+  const view = { ...viewOf(fixture, round.preferences), revision };
+  await pushView(page, view);
+  await settle(page, view.preferences.language);
+  await page.evaluate(() => scrollTo(0, 0));
+  return shoot(page);
+}
+
+const isTouched = ({ name }: Fixture): boolean =>
+  name in TYPED || BEHIND.some((behind) => behind.name === name);
+
+async function drawRound(
   browser: Browser,
   built: string,
   into: string,
+  round: Round,
   fixtures: readonly Fixture[],
-): Promise<number> {
-  let drawn = 0;
-  for (const { suffix, preferences, viewport } of ROUNDS) {
-    const context = await openContext(browser, built, { viewport });
-    for (const fixture of fixtures) {
-      const page = await showView(context, viewOf(fixture, preferences));
-      await type(page, TYPED[fixture.name] ?? []);
-      const press = BEHIND.find(({ name }) => name === fixture.name)?.press;
-      if (press !== undefined) await page.getByRole('button', { name: press }).click();
-      await page.screenshot({ path: join(into, `${fixture.name}-${suffix}.png`), animations: 'disabled' });
-      await page.close();
-      drawn += 1;
-    }
-    await context.close();
+): Promise<void> {
+  const context = await openContext(browser, built, { viewport: round.viewport });
+  const [first] = fixtures;
+  if (!first) return;
+  const page = await showView(context, viewOf(first, round.preferences));
+  const tiles: Tile[] = [];
+  for (const [index, fixture] of fixtures.entries()) {
+    const jpeg = isTouched(fixture)
+      ? await touched(context, fixture, round)
+      : await untouched(page, fixture, round, index + 2);
+    await writeFile(join(into, `${fixture.name}-${round.name}.jpeg`), jpeg);
+    tiles.push({ name: fixture.name, jpeg });
   }
-  return drawn;
+  await context.close();
+  await writeFile(join(into, `sheet-${round.name}.png`), await contactSheet(browser, round.name, tiles));
 }
 
-/** `npm run screens [-- FOLDER [NAME…]]`: a picture of every screen, or of those named, to look at with your own eyes. */
-async function main(folder = 'out/screens', ...names: readonly string[]): Promise<void> {
-  if (folder.startsWith('-')) {
-    process.stdout.write(
-      'npm run screens [-- FOLDER [NAME…]]: a picture of every screen, or of those named.\n',
-    );
+async function main(): Promise<void> {
+  const { values, positionals: names } = parseArgs({
+    allowPositionals: true,
+    options: {
+      out: { type: 'string', default: 'out/screens' },
+      round: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
     return;
   }
-  const into = resolve(folder);
+  const into = resolve(values.out);
   await mkdir(into, { recursive: true });
   const built = await mkdtemp(join(tmpdir(), 'latchkey-screens-'));
   const behind = BEHIND.flatMap(({ name, of }) =>
     FIXTURES.filter((fixture) => fixture.name === of).map((fixture) => ({ ...fixture, name })),
   );
   const fixtures = [...FIXTURES, ...behind].filter(({ name }) => names.length === 0 || names.includes(name));
+  const rounds = ROUNDS.filter(({ name }) => values.round.length === 0 || values.round.includes(name));
   try {
     await buildRenderer(built);
     await using browser = await launchBrowser();
-    const drawn = await draw(browser, built, into, fixtures);
-    process.stdout.write(`${drawn} pictures in ${into}\n`);
+    for (const round of rounds) {
+      await drawRound(browser, built, into, round, fixtures);
+      process.stdout.write(`${round.name}: ${fixtures.length} pictures\n`);
+    }
+    process.stdout.write(`${rounds.length} contact sheets in ${into}\n`);
   } finally {
     await rm(built, { recursive: true, force: true });
   }
 }
 
-await main(...process.argv.slice(2));
+await main();

@@ -119,6 +119,12 @@ export async function pushView(page: Page, view: View): Promise<void> {
   await page.evaluate((next) => window.stage?.show(next), view);
 }
 
+/** Waits until the page is drawn in a language, which is fetched when it is first needed. */
+export async function settle(page: Page, language: string): Promise<void> {
+  await page.waitForFunction((code) => document.documentElement.lang === code, language);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+}
+
 /** What the page has sent so far. */
 export async function sentBy(page: Page): Promise<readonly CommandInput[]> {
   return page.evaluate(() => window.stage?.sent ?? []);

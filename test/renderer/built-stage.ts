@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { expect } from 'vitest';
 import type { Fixture } from '../../build/screens/fixture.ts';
 import { FIXTURES, viewOf } from '../../build/screens/fixtures.ts';
-import { buildRenderer, launchBrowser, openContext, pushView } from '../../build/screens/stage.ts';
+import { buildRenderer, launchBrowser, openContext, pushView, settle } from '../../build/screens/stage.ts';
 import type { Preferences } from '../../electron/contract/view.ts';
 
 /** The built renderer in a browser, for one test file. */
@@ -41,8 +41,9 @@ export async function showNext(
   preferences: Partial<Preferences> = {},
 ): Promise<void> {
   revision += 1;
-  await pushView(page, { ...viewOf(fixture(name), preferences), revision });
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+  const view = { ...viewOf(fixture(name), preferences), revision };
+  await pushView(page, view);
+  await settle(page, view.preferences.language);
 }
 
 /** For what the page does a moment later; patient, because test machines are busy. */

@@ -17,7 +17,9 @@ export function findLanguages(languages: readonly string[], typed: string): read
     [languageName(code), languageName(code, 'en'), code].some((name) =>
       plain(name)
         .split(/[\s()]+/)
-        .some((_, index, words) => words.slice(index).join(' ').startsWith(wanted)),
+        .map((_, index, words) => words.slice(index).join(' '))
+        // People leave out the Arabic article.
+        .some((rest) => rest.startsWith(wanted) || rest.startsWith(`ال${wanted}`)),
     ),
   );
 }
