@@ -40,7 +40,7 @@ const USAGE = `npm run directory -- [--port N] [--host H] [--public-url U] [--da
                    (docs/seed.schema.json, docs/seed.example.json)
   --chaos FILE     scripted faults, for rehearsals (docs/directory.md, server-stub/chaos/examples)
   --attestation-roots DIR
-                   certificates that vouch for keys: packed/*.pem, tpm/*.pem, metadata/*.json (docs/credential.md)
+                   certificates that vouch for keys: packed/*.pem, tpm/*.pem, ek/*.pem, metadata/*.json (docs/credential.md)
   --drain S        seconds between "not ready" and the end when it is asked to end (0)
   --log-level L    debug, info, warn (unless told otherwise), error or silent; JSON lines on standard error
   --json           one line when it is ready, for scripts

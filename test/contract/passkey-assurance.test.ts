@@ -98,7 +98,7 @@ describe('a key that claims to be hardware', () => {
   test('is attested hardware where a maker that the directory trusts vouches for it, and is shown as that', async () => {
     await policy('credential', { requiredAssurance: 'attested', unattestedHardware: 'counts_as_software' });
     const maker = await Maker.found();
-    const trust = { roots: { packed: [maker.pem], tpm: [] }, models: new Map() };
+    const trust = { ...NO_TRUST, roots: { packed: [maker.pem], tpm: [] } };
     Object.assign(stage.lab.directory.context, { attestation: trust });
     try {
       expect(await signedInWith(hardware({ maker: await maker.batch() }))).toEqual([

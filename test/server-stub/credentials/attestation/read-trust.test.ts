@@ -39,6 +39,24 @@ describe('roots and metadata of authenticators', () => {
     expect([roots.packed.length, roots.tpm.length]).toEqual([2, 1]);
   });
 
+  it('reads who signs for makers of TPMs, and knows none where nobody is named', () => {
+    expect(readTrust(folder({ 'ek/both.pem': maker.pem + another.pem })).endorsementRoots).toHaveLength(2);
+    expect(readTrust(folder({ 'tpm/maker.pem': maker.pem })).endorsementRoots).toEqual([]);
+  });
+
+  it('does not start with a folder of TPM makers that is empty', () => {
+    const path = folder({ 'tpm/maker.pem': maker.pem });
+    mkdirSync(join(path, 'ek'));
+    expect(() => readTrust(path)).toThrow(/ek holds no certificate/);
+  });
+
+  it('does not start with a maker of TPMs whose certificate may sign nothing', async () => {
+    const [leaf] = (await maker.batch()).chain;
+    const base64 = Buffer.from(leaf!).toString('base64');
+    const pem = `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
+    expect(() => readTrust(folder({ 'ek/leaf.pem': maker.pem + pem }))).toThrow(/may not sign others/);
+  });
+
   it('reads models from the payload of a metadata BLOB, and passes over what is no FIDO2 authenticator', () => {
     const { models } = readTrust(folder({ 'metadata/mds.json': blob(entry(), { aaid: '0001#0001' }) }));
     expect([...models.keys()]).toEqual([AAGUID]);
