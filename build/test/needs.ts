@@ -40,9 +40,26 @@ export const NEEDS: readonly Need[] = [
   },
   {
     ending: 'systemd',
-    what: 'the kiosk’s unit before systemd’s own checker',
-    remedy: 'Debian: apt-get install systemd',
-    met: () => runs('systemd-analyze', '--version'),
+    what: 'units and profile of the kiosk before the checkers of systemd and AppArmor',
+    remedy: 'Debian: apt-get install systemd apparmor',
+    met: () => runs('systemd-analyze', '--version') && runs('apparmor_parser', '--version'),
+  },
+  {
+    ending: 'cage',
+    what: 'the kiosk’s session in cage, without a screen',
+    remedy: 'Debian: apt-get install cage chromium',
+    met: () => runs('cage', '-v') && findBrowser() !== null,
+  },
+  {
+    ending: 'deb',
+    what: 'Debian’s package, installed into a clean Debian',
+    remedy: 'Debian, as root: apt-get install lintian debootstrap desktop-file-utils',
+    met: () =>
+      process.getuid?.() === 0 &&
+      runs('dpkg-deb', '--version') &&
+      runs('lintian', '--version') &&
+      runs('debootstrap', '--version') &&
+      runs('desktop-file-validate', '--help'),
   },
   {
     ending: 'long',
