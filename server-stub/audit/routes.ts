@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import { LOGS } from '../../electron/contract/audit/chain.ts';
 import type { DirectoryContext } from '../context.ts';
-import { checkReader } from '../graph/permissions.ts';
-import { authenticate } from '../http/authenticate.ts';
+import { requireAccess } from '../graph/access.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { exportAudit } from './export.ts';
@@ -16,8 +15,7 @@ export const ExportQuery = z.strictObject({ log: z.optional(z.enum(LOGS)) });
 
 /** `GET /provisioning/v1/audit/export`: both logs with their chains, for whoever keeps or verifies them. */
 export async function registerAuditRoutes(app: FastifyInstance, context: DirectoryContext): Promise<void> {
-  const reader = async (request: FastifyRequest) =>
-    checkReader(await authenticate(context, request, { scope: READ, application: READ, dpop: 'optional' }));
+  const reader = requireAccess(context, { scope: READ, right: 'readLogs' });
   app.get('/provisioning/v1/audit/export', {
     // HEAD would read the whole log to say how long it is.
     exposeHeadRoute: false,

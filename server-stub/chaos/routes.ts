@@ -1,11 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { ACTIVITIES, type Activity, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
-import { actorOf } from '../graph/access.ts';
-import { checkPolicyWriter } from '../graph/permissions.ts';
-import { authenticate, type Caller } from '../http/authenticate.ts';
+import { actorOf, requireAccess } from '../graph/access.ts';
+import type { Caller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import type { Chaos } from './chaos.ts';
@@ -39,12 +38,7 @@ export async function registerChaosRoutes(
   context: DirectoryContext,
   chaos: Chaos,
 ): Promise<void> {
-  const writer = async (request: FastifyRequest) => {
-    const requirement = { scope: WRITE, application: WRITE, dpop: 'optional' } as const;
-    const caller = await authenticate(context, request, requirement);
-    checkPolicyWriter(caller);
-    return caller;
-  };
+  const writer = requireAccess(context, { scope: WRITE, right: 'writePolicy' });
   app.get(
     '/provisioning/v1/chaos',
     guarded(writer, async () => chaos.status()),

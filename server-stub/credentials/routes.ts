@@ -4,7 +4,7 @@ import { RegisterPasskeyRequest } from '../../electron/contract/wire/passkey.ts'
 import type { DirectoryContext } from '../context.ts';
 import { GRAPH_PREFIXES } from '../graph/prefixes.ts';
 import { authenticateUser, type UserCaller } from '../http/authenticate.ts';
-import { guarded } from '../http/guarded.ts';
+import { asking, guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { findUser } from '../sign-in/users.ts';
 import { makeCreationOptions } from './creation-options.ts';
@@ -29,7 +29,9 @@ export async function registerCredentialRoutes(
 }
 
 function installFor(app: FastifyInstance, context: DirectoryContext, base: string): void {
-  const enroller = (request: FastifyRequest) => authenticateSelf(context, request);
+  const enroller = asking({ delegated: SCOPES, application: [], roles: [] }, (request) =>
+    authenticateSelf(context, request),
+  );
   app.get(
     `${base}/fido2Methods/creationOptions`,
     guarded(enroller, async (caller) => {

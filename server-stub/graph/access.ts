@@ -1,8 +1,8 @@
-import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../audit/actor.ts';
 import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
-import { checkRight, hasRight, type Right } from './permissions.ts';
+import { asking, type Identify } from '../http/guarded.ts';
+import { checkRight, hasRight, type Right, rolesWith } from './permissions.ts';
 
 /** What a route asks of its caller: one of these permissions, and a role with this right where it is a person. */
 export interface Access {
@@ -20,12 +20,12 @@ export interface Access {
 export function requireAccess(
   context: DirectoryContext,
   { scope, application = scope, right }: Access,
-): (request: FastifyRequest) => Promise<Caller> {
-  return async (request) => {
+): Identify<Caller> {
+  return asking({ delegated: scope, application, roles: rolesWith(right) }, async (request) => {
     const caller = await authenticate(context, request, { scope, application, dpop: 'optional' });
     checkRight(caller, right);
     return caller;
-  };
+  });
 }
 
 /** Has the caller this access? For parts of an answer that not everybody gets to see. */

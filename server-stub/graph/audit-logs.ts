@@ -4,15 +4,14 @@ import { type SqlBool, sql } from 'kysely';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { shownTo } from '../conditional-access/applied.ts';
 import type { DirectoryContext } from '../context.ts';
-import { authenticate, type Caller } from '../http/authenticate.ts';
+import type { Caller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
-import { mayRead } from './access.ts';
+import { mayRead, requireAccess } from './access.ts';
 import { READ_ACCESS } from './conditional-access.ts';
 import { DIRECTORY_AUDITS, type Log, read, SIGN_INS, V1_MEMBERS } from './log-shapes.ts';
 import { type Page, readSkipToken, selectMembers, writePage } from './odata/page.ts';
 import { type CollectionQuery, readQuery, refuseQuery } from './odata/query.ts';
 import { whereOf } from './odata/where.ts';
-import { checkReader } from './permissions.ts';
 import { knowsNewMembers } from './prefer.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 import { asksFor, withoutEventTypes } from './sign-in-filter.ts';
@@ -24,11 +23,7 @@ const MOST_WINDOWS = 3;
 
 /** `/auditLogs/signIns` and `/auditLogs/directoryAudits`, newest first (reference A6, A7). */
 export async function registerAuditLogRoutes(app: FastifyInstance, context: DirectoryContext): Promise<void> {
-  const reader = async (request: FastifyRequest) => {
-    const caller = await authenticate(context, request, { scope: READ, application: READ, dpop: 'optional' });
-    checkReader(caller);
-    return caller;
-  };
+  const reader = requireAccess(context, { scope: READ, right: 'readLogs' });
   for (const prefix of GRAPH_PREFIXES) {
     for (const log of [SIGN_INS, DIRECTORY_AUDITS]) {
       app.get(

@@ -4,14 +4,14 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import { DeviceChange, deleteDevice, updateDevice } from '../devices/manage.ts';
 import { authenticate } from '../http/authenticate.ts';
-import { guarded } from '../http/guarded.ts';
+import { asking, guarded, type Permissions } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import type { DeviceRow } from '../store/tables.ts';
 import { type Access, actorOf, requireAccess } from './access.ts';
 import { answerList, answerOne } from './collection.ts';
 import { DEVICES, USERS } from './listings.ts';
 import { refuseQuery } from './odata/query.ts';
-import { checkRight } from './permissions.ts';
+import { checkRight, rolesWith } from './permissions.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
 const READ: Access = {
@@ -19,6 +19,11 @@ const READ: Access = {
   right: 'readObjects',
 };
 const WRITE: Access = { scope: ['Device.ReadWrite.All'], right: 'writeDevices' };
+const LOOK: Permissions = {
+  delegated: [...READ.scope, 'User.Read'],
+  application: READ.scope,
+  roles: rolesWith(READ.right),
+};
 
 /** The two names of a device. Without its own pattern the router would take quote and bracket into the parameter's name. */
 const NAMES = [
@@ -55,7 +60,7 @@ function installOne(app: FastifyInstance, context: DirectoryContext, url: string
   app.get(
     url,
     guarded(
-      (request) => identifyReader(context, request, named),
+      asking(LOOK, (request) => identifyReader(context, request, named)),
       async (device, request) => answerOne(context, request, DEVICES, device),
     ),
   );
@@ -109,8 +114,8 @@ async function identifyReader(
   named: Named,
 ): Promise<DeviceRow> {
   const caller = await authenticate(context, request, {
-    scope: [...READ.scope, 'User.Read'],
-    application: READ.scope,
+    scope: LOOK.delegated,
+    application: LOOK.application,
     dpop: 'optional',
   });
   const device = await named(request);

@@ -2,9 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
+import { asking, type Identify, type Permissions } from '../http/guarded.ts';
 import { findUser } from '../sign-in/users.ts';
 import type { UserRow } from '../store/tables.ts';
-import { checkMayLookAt, checkMayManage, type Right } from './permissions.ts';
+import { checkMayLookAt, checkMayManage, METHOD_MANAGERS, type Right, rolesWith } from './permissions.ts';
 
 /** The rights that a route about one user asks for: at oneself, and at anybody. */
 export interface UserRights {
@@ -38,7 +39,7 @@ export const READ_USER: UserRights = {
  *
  * @throws Refusal those of `authenticate`, `permission_denied`, `not_found`
  */
-export async function identifyUser(
+async function identifyUser(
   context: DirectoryContext,
   request: FastifyRequest,
   rights: UserRights,
@@ -61,6 +62,25 @@ export async function identifyUser(
   return { caller, user };
 }
 
+/** `identifyUser` as the first half of a guarded route. */
+export function aboutUser(context: DirectoryContext, rights: UserRights): Identify<AboutUser> {
+  const { own, any, right } = rights;
+  const permissions = { delegated: [...own, ...any], application: any, roles: rolesWith(right) };
+  return asking(permissions, (request) => identifyUser(context, request, rights));
+}
+
+/** What removing a method asks for. */
+export const REMOVE_METHOD: Permissions = {
+  delegated: [WRITE_OWN, WRITE_ANY],
+  application: [WRITE_ANY],
+  roles: METHOD_MANAGERS,
+};
+
+/** `identifyRemover` as the first half of a guarded route. */
+export function removerOf(context: DirectoryContext): Identify<AboutUser> {
+  return asking(REMOVE_METHOD, (request) => identifyRemover(context, request));
+}
+
 /** Seconds since the sign-in, at most, for removing a method of one's own (RFC 9470); as for registering one. */
 const FRESH = 600;
 
@@ -70,10 +90,7 @@ const FRESH = 600;
  *
  * @throws Refusal those of `authenticate`, `authentication_stale`, `permission_denied`, `not_found`
  */
-export async function identifyRemover(
-  context: DirectoryContext,
-  request: FastifyRequest,
-): Promise<AboutUser> {
+async function identifyRemover(context: DirectoryContext, request: FastifyRequest): Promise<AboutUser> {
   const caller = await authenticate(context, request, {
     scope: [WRITE_OWN, WRITE_ANY],
     application: WRITE_ANY,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import {
@@ -15,7 +15,7 @@ import { guarded } from '../http/guarded.ts';
 import { listPasses } from '../passes/manage.ts';
 import type { UserRow } from '../store/tables.ts';
 import { actorOf } from './access.ts';
-import { identifyRemover, identifyUser, READ_METHODS } from './graph-user.ts';
+import { aboutUser, READ_METHODS, removerOf } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 import { presentDevice } from './present-device.ts';
@@ -32,7 +32,7 @@ export async function registerMethodRoutes(app: FastifyInstance, context: Direct
 }
 
 function installFor(app: FastifyInstance, context: DirectoryContext, base: string): void {
-  const reader = (request: FastifyRequest) => identifyUser(context, request, READ_METHODS);
+  const reader = aboutUser(context, READ_METHODS);
   const about = (user: UserRow, rest: string) =>
     `${context.urls.root}/v1.0/$metadata#users('${user.id}')/authentication/${rest}`;
   app.get(
@@ -67,14 +67,11 @@ function installFor(app: FastifyInstance, context: DirectoryContext, base: strin
     );
     app.delete(
       `${base}/${collection}/:method`,
-      guarded(
-        (request) => identifyRemover(context, request),
-        async ({ caller, user }, request, reply) => {
-          const { method } = request.params as { method: string };
-          await deleteMethod(context, actorOf(caller), { userId: user.id, collection, methodId: method });
-          return reply.code(204).send();
-        },
-      ),
+      guarded(removerOf(context), async ({ caller, user }, request, reply) => {
+        const { method } = request.params as { method: string };
+        await deleteMethod(context, actorOf(caller), { userId: user.id, collection, methodId: method });
+        return reply.code(204).send();
+      }),
     );
   }
   installPassword(app, context, base);
@@ -82,7 +79,7 @@ function installFor(app: FastifyInstance, context: DirectoryContext, base: strin
 
 /** `passwordMethods` (reference A3): none or one, and never the password. It is set with the person (`PATCH /users/{id}`). */
 function installPassword(app: FastifyInstance, context: DirectoryContext, base: string): void {
-  const reader = (request: FastifyRequest) => identifyUser(context, request, READ_METHODS);
+  const reader = aboutUser(context, READ_METHODS);
   const about = (user: UserRow, rest = '') =>
     `${context.urls.root}/v1.0/$metadata#users('${user.id}')/authentication/passwordMethods${rest}`;
   app.get(

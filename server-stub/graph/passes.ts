@@ -3,18 +3,19 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import { CreatePassRequest } from '../../electron/contract/wire/graph.ts';
 import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
-import { guarded } from '../http/guarded.ts';
+import { asking, guarded, type Permissions } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { createPass, deletePass, getPass, listPasses } from '../passes/manage.ts';
 import { findUser } from '../sign-in/users.ts';
 import { actorOf } from './access.ts';
-import { type AboutUser, identifyUser, READ_METHODS } from './graph-user.ts';
+import { type AboutUser, aboutUser, READ_METHODS, REMOVE_METHOD } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
-import { checkMayManage } from './permissions.ts';
+import { checkMayManage, METHOD_MANAGERS } from './permissions.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
 const WRITE_ANY = 'UserAuthenticationMethod.ReadWrite.All';
 const WRITE_OWN = 'UserAuthenticationMethod.ReadWrite';
+const ISSUE: Permissions = { delegated: [WRITE_ANY], application: [WRITE_ANY], roles: METHOD_MANAGERS };
 const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethod';
 
 /** Passes of a user (reference A1): list, get, issue, take back. There is no PATCH and no issuing for oneself. */
@@ -23,7 +24,7 @@ export async function registerPassRoutes(app: FastifyInstance, context: Director
     for (const owner of ['/me', '/users/:user']) {
       const base = `${prefix}${owner}/authentication/temporaryAccessPassMethods`;
       installReading(app, context, base);
-      const remover = (request: FastifyRequest) => identifyRemover(context, request);
+      const remover = asking(REMOVE_METHOD, (request) => identifyRemover(context, request));
       app.delete(
         `${base}/:method`,
         guarded(remover, async ({ caller, user }, request, reply) => {
@@ -38,7 +39,7 @@ export async function registerPassRoutes(app: FastifyInstance, context: Director
 }
 
 function installReading(app: FastifyInstance, context: DirectoryContext, base: string): void {
-  const reader = (request: FastifyRequest) => identifyUser(context, request, READ_METHODS);
+  const reader = aboutUser(context, READ_METHODS);
   const name = (user: string) => `users('${user}')/authentication/temporaryAccessPassMethods`;
   const root = () => `${context.urls.root}/v1.0/$metadata#`;
   app.get(
@@ -62,7 +63,7 @@ function installIssuing(app: FastifyInstance, context: DirectoryContext, url: st
   app.post(
     url,
     guarded(
-      (request) => identifyIssuer(context, request),
+      asking(ISSUE, (request) => identifyIssuer(context, request)),
       async ({ caller, user }, request, reply) => {
         const body = parse(CreatePassRequest, request.body ?? {});
         const pass = await createPass(context, { actor: actorOf(caller), user, request: body });

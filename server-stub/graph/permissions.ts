@@ -84,8 +84,16 @@ const RIGHTS = {
 
 export type Right = keyof typeof RIGHTS;
 
+/** The roles that give a right, by name. */
+export function rolesWith(right: Right): readonly string[] {
+  return RIGHTS[right];
+}
+
 /** Roles that may issue and take back passes, administrators' included (reference B2). */
 const OVER_EVERYBODY: readonly string[] = [globalAdministrator, privilegedAuthenticationAdministrator];
+
+/** Roles that `checkMayManage` lets in, over whom is its business. */
+export const METHOD_MANAGERS: readonly string[] = [authenticationAdministrator, ...OVER_EVERYBODY];
 
 function holds(caller: Caller, roles: readonly string[]): boolean {
   // An application has no roles of the directory: its permissions alone decide, and those were checked with its token.
@@ -95,7 +103,7 @@ function holds(caller: Caller, roles: readonly string[]): boolean {
 /** Everything that the caller's roles allow, for pages that show no more than that. `manageMethods`: see `checkMayManage`. */
 export function rightsOf(caller: Caller): (Right | 'manageMethods')[] {
   const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => hasRight(caller, right));
-  const manages = holds(caller, [authenticationAdministrator, ...OVER_EVERYBODY]);
+  const manages = holds(caller, METHOD_MANAGERS);
   return manages ? [...rights, 'manageMethods'] : rights;
 }
 
@@ -106,16 +114,6 @@ export function hasRight(caller: Caller, right: Right): boolean {
 /** @throws Refusal `permission_denied` unless one of the caller's roles gives this right. */
 export function checkRight(caller: Caller, right: Right): void {
   if (!hasRight(caller, right)) throw new Refusal('permission_denied');
-}
-
-/** @throws Refusal `permission_denied` unless the caller's role may look at the logs. */
-export function checkReader(caller: Caller): void {
-  checkRight(caller, 'readLogs');
-}
-
-/** @throws Refusal `permission_denied` */
-export function checkPolicyWriter(caller: Caller): void {
-  checkRight(caller, 'writePolicy');
 }
 
 /** Oneself, or a role with this right. */
@@ -136,8 +134,7 @@ export async function checkMayManage(
   userId: string,
 ): Promise<void> {
   if (caller.kind === 'application') return;
-  if (!holds(caller, [authenticationAdministrator, ...OVER_EVERYBODY]))
-    throw new Refusal('permission_denied');
+  if (!holds(caller, METHOD_MANAGERS)) throw new Refusal('permission_denied');
   if (caller.userId === userId) throw new Refusal('self_issue');
   if (holds(caller, OVER_EVERYBODY)) return;
   await refuseOverAdministrator(context, userId);

@@ -12,7 +12,7 @@ import { authenticateUser, type UserCaller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { actorOf } from './access.ts';
-import { identifyRemover, identifyUser, READ_METHODS } from './graph-user.ts';
+import { aboutUser, READ_METHODS, removerOf } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
@@ -38,7 +38,7 @@ export async function registerSoftwareOathRoutes(
 }
 
 function installReading(app: FastifyInstance, context: DirectoryContext, base: string): void {
-  const reader = (request: FastifyRequest) => identifyUser(context, request, READ_METHODS);
+  const reader = aboutUser(context, READ_METHODS);
   const about = (user: string, rest = '') =>
     `${context.urls.root}/v1.0/$metadata#users('${user}')/authentication/${COLLECTION}${rest}`;
   app.get(
@@ -83,13 +83,10 @@ function installRegistering(app: FastifyInstance, context: DirectoryContext, bas
 function installRemoving(app: FastifyInstance, context: DirectoryContext, base: string): void {
   app.delete(
     `${base}/:method`,
-    guarded(
-      (request) => identifyRemover(context, request),
-      async ({ caller, user }, request, reply) => {
-        await deleteSoftwareOath(context, { actor: actorOf(caller), userId: user.id, id: methodOf(request) });
-        return reply.code(204).send();
-      },
-    ),
+    guarded(removerOf(context), async ({ caller, user }, request, reply) => {
+      await deleteSoftwareOath(context, { actor: actorOf(caller), userId: user.id, id: methodOf(request) });
+      return reply.code(204).send();
+    }),
   );
 }
 

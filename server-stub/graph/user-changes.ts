@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import { authenticate, type Caller } from '../http/authenticate.ts';
-import { guarded } from '../http/guarded.ts';
+import { asking, guarded, type Permissions } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { findUser } from '../sign-in/users.ts';
 import { AccountChange, NewAccount } from '../users/account.ts';
@@ -10,11 +10,17 @@ import { createUser, deleteUser, revokeSessions, updateUser } from '../users/man
 import { actorOf, requireAccess } from './access.ts';
 import { type AboutUser, presentUser } from './graph-user.ts';
 import { refuseQuery } from './odata/query.ts';
-import { checkMayChange } from './permissions.ts';
+import { checkMayChange, rolesWith } from './permissions.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 
 const WRITE = ['User.ReadWrite.All'];
 const REVOKE = ['User.RevokeSessions.All', 'User.ReadWrite.All'];
+const CHANGE: Permissions = { delegated: WRITE, application: WRITE, roles: rolesWith('writeUsers') };
+const END_SESSIONS: Permissions = {
+  delegated: REVOKE,
+  application: REVOKE,
+  roles: rolesWith('endSessions'),
+};
 
 /** Creating, changing and deleting people, and ending their sign-ins. */
 export async function registerUserChangeRoutes(
@@ -39,7 +45,7 @@ export async function registerUserChangeRoutes(
       app.post(
         `${prefix}${owner}/revokeSignInSessions`,
         guarded(
-          (request) => identifyRevoker(context, request),
+          asking(END_SESSIONS, (request) => identifyRevoker(context, request)),
           async ({ caller, user }) => {
             await revokeSessions(context, actorOf(caller), user);
             return { '@odata.context': `${context.urls.root}/v1.0/$metadata#Edm.Boolean`, value: true };
@@ -51,7 +57,7 @@ export async function registerUserChangeRoutes(
 }
 
 function installChanges(app: FastifyInstance, context: DirectoryContext, url: string): void {
-  const writer = (request: FastifyRequest) => identifyWriter(context, request);
+  const writer = asking(CHANGE, (request) => identifyWriter(context, request));
   app.patch(
     url,
     guarded(writer, async ({ caller, user }, request, reply) => {

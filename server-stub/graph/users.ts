@@ -5,7 +5,7 @@ import { guarded } from '../http/guarded.ts';
 import { memberships } from '../sign-in/users.ts';
 import { type Access, requireAccess } from './access.ts';
 import { answerList, answerOne } from './collection.ts';
-import { identifyUser, READ_USER } from './graph-user.ts';
+import { aboutUser, READ_USER } from './graph-user.ts';
 import { DEVICES, GROUPS, USERS } from './listings.ts';
 import { GRAPH_PREFIXES } from './prefixes.ts';
 import { presentRole, roleNamed } from './present-role.ts';
@@ -24,7 +24,7 @@ export async function registerUserRoutes(app: FastifyInstance, context: Director
 }
 
 function installOne(app: FastifyInstance, context: DirectoryContext, base: string): void {
-  const reader = (request: Parameters<typeof identifyUser>[1]) => identifyUser(context, request, READ_USER);
+  const reader = aboutUser(context, READ_USER);
   app.get(
     base,
     guarded(reader, async ({ user }, request) => answerOne(context, request, USERS, user)),

@@ -6,11 +6,22 @@ import { isOAuthPath } from '../http/refusal-answer.ts';
 import type { RegisteredRoute } from './collect-routes.ts';
 import { type Access, type Content, type Operation, TAGS } from './operation.ts';
 import { operationOf } from './operations.ts';
+import { SHAPES } from './shapes.ts';
 
 type Json = Record<string, unknown>;
 
+const NAMES: ReadonlyMap<z.ZodMiniType, string> = new Map(
+  Object.entries(SHAPES).map(([name, shape]) => [shape, name]),
+);
+
 /** OpenAPI 3.1 takes JSON Schema 2020-12 as it is; what cannot be said in it may be anything. */
 function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
+  const name = NAMES.get(schema);
+  if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
+  return inlineSchema(schema, io);
+}
+
+function inlineSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return json;
 }
@@ -58,16 +69,29 @@ function parametersOf(template: string, operation: Operation | undefined): Json[
   return [...inPath, ...odata, ...own];
 }
 
-const COLLECTION = {
-  type: 'object',
-  properties: { '@odata.nextLink': { type: 'string' }, value: { type: 'array', items: { type: 'object' } } },
-  required: ['value'],
-};
+function collectionOf(item: z.ZodMiniType | undefined): Json {
+  const items = item ? schemaOf(item, 'output') : { type: 'object' };
+  const text = { type: 'string' };
+  return {
+    type: 'object',
+    properties: {
+      '@odata.context': text,
+      '@odata.nextLink': text,
+      '@odata.count': { type: 'integer' },
+      value: { type: 'array', items },
+    },
+    required: ['value'],
+  };
+}
 
 function answerOf(status: string, content: Content, operation: Operation): Json {
   const description = status === '204' ? 'Done; there is no body' : operation.summary;
   if (status === '204' || status === '303') return { description };
-  const schema = content ? schemaOf(content, 'output') : operation.collection ? COLLECTION : {};
+  const schema = content
+    ? schemaOf(content, 'output')
+    : operation.collection
+      ? collectionOf(operation.item)
+      : {};
   return { description, content: { [operation.type ?? 'application/json']: { schema } } };
 }
 
@@ -85,8 +109,29 @@ function nameOf({ method, url }: RegisteredRoute): string {
   );
 }
 
+/** What opens it, in words and for programs: OpenAPI itself can only say "all of these". */
+function permissionsOf({ permissions }: RegisteredRoute): Json {
+  if (!permissions) return {};
+  const { delegated, application, roles } = permissions;
+  const lines = [
+    `One of these scopes: ${delegated.join(', ')}.`,
+    ...(application.length > 0 ? [`For an application one of: ${application.join(', ')}.`] : []),
+    ...(roles.length > 0
+      ? [`A person who asks about others needs one of these roles: ${roles.join(', ')}.`]
+      : []),
+  ];
+  return { description: lines.join(' '), 'x-permissions': { delegated, application, roles } };
+}
+
+/** Beta's rows, where they say more. */
+function ofVersion(operation: Operation | undefined, url: string): Operation | undefined {
+  if (!operation?.beta || !url.startsWith('/beta/')) return operation;
+  const shape = operation.beta;
+  return operation.collection ? { ...operation, item: shape } : { ...operation, answers: { 200: shape } };
+}
+
 function describe(route: RegisteredRoute): Json {
-  const operation = operationOf(route.method, route.url);
+  const operation = ofVersion(operationOf(route.method, route.url), route.url);
   const template = pathTemplate(route.url);
   const refusal = { $ref: `#/components/responses/${isOAuthPath(route.url) ? 'OAuthRefusal' : 'Refusal'}` };
   const parameters = parametersOf(template, operation);
@@ -97,6 +142,7 @@ function describe(route: RegisteredRoute): Json {
   return {
     operationId: nameOf(route),
     summary: operation?.summary ?? route.url,
+    ...permissionsOf(route),
     ...(operation
       ? { tags: [operation.tag], security: SECURITY[operation.access] }
       : { 'x-undescribed': true }),
@@ -138,6 +184,9 @@ export function writeDocument(routes: readonly RegisteredRoute[], { root }: { re
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
+      schemas: Object.fromEntries(
+        Object.entries(SHAPES).map(([name, shape]) => [name, inlineSchema(shape, 'output')]),
+      ),
       securitySchemes: SECURITY_SCHEMES,
       responses: { Refusal: envelope(GraphError), OAuthRefusal: envelope(OAuthRefusal) },
     },

@@ -23,6 +23,9 @@ export interface Operation {
   readonly access: Access;
   /** A collection takes OData options, and answers in pages. */
   readonly collection?: true;
+  /** What a collection holds; `beta` where the later version says more. */
+  readonly item?: z.ZodMiniType;
+  readonly beta?: z.ZodMiniType;
   /** Query parameters of a route that is no collection. */
   readonly query?: z.ZodMiniObject;
   readonly body?: z.ZodMiniType;

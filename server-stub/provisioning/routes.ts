@@ -2,17 +2,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { CreateRunRequest, RunEvents } from '../../electron/contract/wire/provisioning.ts';
 import type { DirectoryContext } from '../context.ts';
+import { requireAccess } from '../graph/access.ts';
 import { readSkipToken, writePage } from '../graph/odata/page.ts';
 import { readQuery } from '../graph/odata/query.ts';
-import { checkReader } from '../graph/permissions.ts';
-import { authenticate, authenticateUser } from '../http/authenticate.ts';
+import { authenticateUser } from '../http/authenticate.ts';
 import { verifyDpop } from '../http/dpop.ts';
 import { guarded } from '../http/guarded.ts';
 import { parse } from '../http/parse.ts';
 import { installEndingPasses } from './ending-passes.ts';
 import { listRuns, RUN_PLACE } from './list-runs.ts';
-import { registerPreflightRoutes } from './preflight-routes.ts';
 import { registerOwnStanding } from './own-standing.ts';
+import { registerPreflightRoutes } from './preflight-routes.ts';
 import { readProfile } from './profile.ts';
 import { RequestQuota } from './quota.ts';
 import { createRun, reportEvents } from './runs.ts';
@@ -60,7 +60,7 @@ function installListing(app: FastifyInstance, context: DirectoryContext): void {
   app.get(
     '/provisioning/v1/runs',
     guarded(
-      (request) => authenticateReader(context, request),
+      requireAccess(context, { scope: ['Device.Read.All', 'Directory.Read.All'], right: 'readLogs' }),
       async (_caller, request) => {
         const query = readQuery(request.query, RUNS);
         const from = readSkipToken(query.skipToken, RUN_PLACE);
@@ -82,16 +82,6 @@ async function identifyKey(context: DirectoryContext, request: FastifyRequest): 
   const { jkt } = await authenticateUser(context, request, requirement);
   if (jkt === null) throw new Refusal('token_invalid');
   return jkt;
-}
-
-async function authenticateReader(context: DirectoryContext, request: FastifyRequest): Promise<void> {
-  const permission = ['Device.Read.All', 'Directory.Read.All'];
-  const caller = await authenticate(context, request, {
-    scope: permission,
-    application: permission,
-    dpop: 'optional',
-  });
-  checkReader(caller);
 }
 
 function runIdOf(request: FastifyRequest): string {

@@ -10,6 +10,7 @@ import {
   CreateSoftwareOathRequest,
 } from '../../../electron/contract/wire/software-oath.ts';
 import type { Operation, Operations } from '../operation.ts';
+import { AuthenticationMethod } from '../shapes.ts';
 
 const row = (summary: string, answers: Operation['answers'], more: Partial<Operation> = {}): Operation => ({
   summary,
@@ -22,10 +23,10 @@ const row = (summary: string, answers: Operation['answers'], more: Partial<Opera
 /** What is there of each kind of method, for oneself and for others. */
 const KINDS = {
   temporaryAccessPassMethods: { name: 'Temporary Access Pass', shape: PassMethod, remove: true },
-  fido2Methods: { name: 'passkeys', shape: PasskeyMethod, remove: true },
-  windowsHelloForBusinessMethods: { name: 'Hello credentials', shape: null, remove: true },
-  softwareOathMethods: { name: 'authenticator apps', shape: null, remove: true },
-  passwordMethods: { name: 'password', shape: null, remove: false },
+  fido2Methods: { name: 'passkeys', shape: AuthenticationMethod, remove: true },
+  windowsHelloForBusinessMethods: { name: 'Hello credentials', shape: AuthenticationMethod, remove: true },
+  softwareOathMethods: { name: 'authenticator apps', shape: AuthenticationMethod, remove: true },
+  passwordMethods: { name: 'password', shape: AuthenticationMethod, remove: false },
 } as const;
 
 const OWNERS = [
@@ -35,11 +36,15 @@ const OWNERS = [
 
 function rowsOf(base: string, whose: string): Operations {
   const rows: Record<string, Operation> = {
-    [`GET ${base}/authentication/methods`]: row(`List ${whose} methods`, { 200: null }, { collection: true }),
+    [`GET ${base}/authentication/methods`]: row(
+      `List ${whose} methods`,
+      { 200: null },
+      { collection: true, item: AuthenticationMethod },
+    ),
   };
   for (const [kind, { name, shape, remove }] of Object.entries(KINDS)) {
     const path = `${base}/authentication/${kind}`;
-    rows[`GET ${path}`] = row(`List ${whose} ${name}`, { 200: null }, { collection: true });
+    rows[`GET ${path}`] = row(`List ${whose} ${name}`, { 200: null }, { collection: true, item: shape });
     rows[`GET ${path}/:method`] = row(`One of ${whose} ${name}`, { 200: shape });
     if (remove) rows[`DELETE ${path}/:method`] = row(`Remove one of ${whose} ${name}`, { 204: null });
   }

@@ -18,6 +18,7 @@ import { ExportQuery } from '../../audit/routes.ts';
 import { ChooseScenario } from '../../chaos/routes.ts';
 import { EndingPasses, EndingPassesQuery } from '../../provisioning/ending-passes.ts';
 import type { Operation, Operations, Tag } from '../operation.ts';
+import { Run } from '../shapes.ts';
 
 const Accepted = z.object({ accepted: z.int() });
 const Health = z.object({ status: z.string(), reasons: z.optional(z.array(z.string())) });
@@ -99,7 +100,7 @@ export const OWN_OPERATIONS: Operations = {
     'token',
     'Runs of first boot',
     { 200: null },
-    { collection: true },
+    { collection: true, item: Run },
   ),
   'POST /provisioning/v1/runs': row(
     'provisioning',
