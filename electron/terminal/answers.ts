@@ -1,11 +1,13 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { CommandInput } from '../contract/commands.ts';
 import { Refusal } from '../contract/refusal.ts';
+import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { ProvisionArguments } from './arguments.ts';
 import { type Decision, PASS_AGAIN, type Question } from './decide.ts';
 import { tellRefusal } from './narrate.ts';
 import { askLine, askSecret } from './prompt.ts';
 import { readAnswer } from './read-answer.ts';
+import { createPanel, TECHNICIAN_WORD } from './technician/panel.ts';
 
 type Ask = Extract<Decision, { do: 'ask' }>;
 
@@ -16,6 +18,8 @@ const PASS_TRIES = 3;
 export interface Answers {
   /** The command that answers the question; `null`: nothing to say now, look again at the next view. */
   answer(ask: Ask): Promise<CommandInput | null>;
+  /** What follows at the technician panel, which a person can open by typing its word at any question. */
+  technician(panel: TechnicianPanel): Promise<CommandInput>;
 }
 
 /** @throws Refusal: what stood in the way, or input_missing, when there is nobody who could answer. */
@@ -62,7 +66,11 @@ export function createUnattendedAnswers(args: ProvisionArguments): Answers {
     const value = await readAnswer(args.pinFile);
     return value === '' ? stop(ask) : { type: 'submitPin', pin: value };
   };
-  return { answer: (ask) => answers[ask.question](ask) };
+  return {
+    answer: (ask) => answers[ask.question](ask),
+    // Nobody is here who could have opened it.
+    technician: async () => ({ type: 'closeTechnician' }),
+  };
 }
 
 /** The PIN was not at fault: giving the same one again is right. */
@@ -88,7 +96,9 @@ export function createPersonAnswers(
   output: WriteStream,
 ): Answers {
   const files = createUnattendedAnswers({ ...args, wait: null });
+  output.write(`At any question, the word “${TECHNICIAN_WORD}” opens the way out for your IT team.\n`);
   return {
+    technician: createPanel(input, output),
     async answer(ask) {
       const fromFile = ask.refusal ? null : await files.answer(ask).catch(() => null);
       if (fromFile || ask.question === 'pass-or-wait') return fromFile;
@@ -106,33 +116,34 @@ async function askPerson(
   output: WriteStream,
 ): Promise<CommandInput | null> {
   switch (question) {
-    case 'user':
-      return {
-        type: 'submitAccount',
-        userPrincipalName: await askUntil(() => askLine(input, output, 'Your work e-mail address: ')),
-      };
+    case 'user': {
+      const userPrincipalName = await askUntil(() => askLine(input, output, 'Your work e-mail address: '));
+      return orPanel(userPrincipalName, { type: 'submitAccount', userPrincipalName });
+    }
     case 'pass': {
       const pass = await askSecret(
         input,
         output,
         'Your Temporary Access Pass (Enter alone if you have none): ',
       );
-      return pass === '' ? { type: 'noPass' } : { type: 'submitPass', pass };
+      return pass === '' ? { type: 'noPass' } : orPanel(pass, { type: 'submitPass', pass });
     }
     case 'password': {
       const password = await askSecret(input, output, 'Your password (Enter alone to go back to the pass): ');
-      return password === '' ? { type: 'havePass' } : { type: 'submitPassword', password };
+      return password === '' ? { type: 'havePass' } : orPanel(password, { type: 'submitPassword', password });
     }
-    case 'new-pin':
-      return { type: 'submitPin', pin: await askNewPin(input, output) };
-    case 'pin':
-      return {
-        type: 'submitPin',
-        pin: await askUntil(() => askSecret(input, output, 'Your new PIN once more, for the test: ')),
-      };
-    case 'retry':
-      await askLine(input, output, 'Press Enter to try again, or Ctrl-C to stop. ');
-      return { type: 'retry' };
+    case 'new-pin': {
+      const pin = await askNewPin(input, output);
+      return orPanel(pin, { type: 'submitPin', pin });
+    }
+    case 'pin': {
+      const pin = await askUntil(() => askSecret(input, output, 'Your new PIN once more, for the test: '));
+      return orPanel(pin, { type: 'submitPin', pin });
+    }
+    case 'retry': {
+      const written = await askLine(input, output, 'Press Enter to try again, or Ctrl-C to stop. ');
+      return orPanel(written, { type: 'retry' });
+    }
     case 'pass-or-wait':
       return null;
   }
@@ -148,8 +159,15 @@ async function askChoice(ask: Ask, input: ReadStream, output: WriteStream): Prom
     'Write the name of one to use it, or press Enter to look again. ',
   );
   const named = choices.find((name) => name === written.toLowerCase());
-  return named ? { type: 'chooseAuthenticator', authenticator: named } : { type: 'retry' };
+  return orPanel(written, named ? { type: 'chooseAuthenticator', authenticator: named } : { type: 'retry' });
 }
+
+/** The one word that is no answer to any question. */
+function orPanel(typed: string, command: CommandInput): CommandInput {
+  return isWord(typed) ? { type: 'openTechnician' } : command;
+}
+
+const isWord = (typed: string): boolean => typed.trim().toLowerCase() === TECHNICIAN_WORD;
 
 async function askUntil(ask: () => Promise<string>): Promise<string> {
   for (;;) {
@@ -163,6 +181,7 @@ async function askNewPin(input: ReadStream, output: WriteStream): Promise<string
     const first = await askUntil(() =>
       askSecret(input, output, 'Choose a PIN for this laptop (six digits or more): '),
     );
+    if (isWord(first)) return first;
     const second = await askSecret(input, output, 'The same PIN again: ');
     if (first === second) return first;
     output.write('The two are not the same. Once more.\n');

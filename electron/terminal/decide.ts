@@ -1,6 +1,7 @@
 import type { CommandInput } from '../contract/commands.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
 import type { Slug } from '../contract/refusals.ts';
+import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { Screen, View } from '../contract/view.ts';
 import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
 
@@ -19,6 +20,8 @@ export type Decision =
       /** What there is to choose from; with `choice` only. */
       readonly choices?: readonly AuthenticatorName[];
     }
+  /** The technician panel lies over everything. */
+  | { readonly do: 'technician'; readonly panel: TechnicianPanel }
   | { readonly do: 'finished' }
   /** A technician has ended the set-up. */
   | { readonly do: 'abandoned' };
@@ -36,7 +39,8 @@ export const PASS_AGAIN: ReadonlySet<Slug> = new Set([
 
 /** From a view to what the terminal does: the same for a person and for a script. Pure. */
 export function decide(view: View, authenticator: AuthenticatorName | 'auto'): Decision {
-  const { screen } = view;
+  const { screen, technician } = view;
+  if (technician) return isBusy(technician) ? { do: 'wait' } : { do: 'technician', panel: technician };
   switch (screen.kind) {
     case 'welcome':
       return { do: 'send', command: { type: 'begin' } };
@@ -63,6 +67,10 @@ export function decide(view: View, authenticator: AuthenticatorName | 'auto'): D
     case 'abandoned':
       return screen.told === null ? { do: 'wait' } : { do: 'abandoned' };
   }
+}
+
+function isBusy(panel: TechnicianPanel): boolean {
+  return panel.phase === 'answer' && panel.busy;
 }
 
 function ask(question: Question, refusal?: RefusalNotice): Decision {

@@ -31,6 +31,7 @@ export async function provision(args: ProvisionArguments, machine: MachineStart)
     const agent = await createAgent({
       ...machine,
       state: machine.state ?? defaultState(),
+      technicianKey: (machine.environment ?? process.env).LATCHKEY_TECHNICIAN_KEY || null,
       host: { name: 'terminal', virtualAuthenticator: false },
       // Told to the core and not only to decide(): a single choice is taken without asking, whichever it is.
       wishes: {
@@ -103,14 +104,35 @@ async function drive(
     if (decision.do === 'finished') return;
     if (decision.do === 'abandoned') throw new Refusal('run_abandoned');
     if (decision.do === 'ask') checkPatience(args, view, waitingSince);
-    const command = decision.do === 'ask' ? await answers.answer(decision) : commandOf(decision);
+    const command = await commandFor(decision, answers);
+    if (command && isForPanel(command)) {
+      if (!sendToPanel(agent, command, teller)) continue;
+      // The desk takes a moment: what lies under the panel is not to be asked meanwhile.
+      await views.until(() => agent.view().technician !== view.technician);
+      continue;
+    }
     if (command) send(agent, command);
     await views.after(view.revision);
   }
 }
 
-function commandOf(decision: ReturnType<typeof decide>): CommandInput | null {
+async function commandFor(
+  decision: ReturnType<typeof decide>,
+  answers: Answers,
+): Promise<CommandInput | null> {
+  if (decision.do === 'ask') return answers.answer(decision);
+  if (decision.do === 'technician') return answers.technician(decision.panel);
   return decision.do === 'send' ? decision.command : null;
+}
+
+const isForPanel = ({ type }: CommandInput): boolean =>
+  type.endsWith('Technician') || type === 'submitTechnicianCode';
+
+/** `false`: not taken. The run may have gone on under the panel; that ends neither of the two. */
+function sendToPanel(agent: Agent, input: CommandInput, teller: Teller): boolean {
+  const answer = agent.dispatch(Command.parse(input));
+  if (!answer.ok) for (const sentence of tellRefusal(answer.refusal)) teller.sentence(sentence);
+  return answer.ok;
 }
 
 /** A wait in the dead end ends when the caller said so. */
@@ -129,17 +151,18 @@ function send(agent: Agent, input: CommandInput): void {
   if (!answer.ok) throw new Refusal(answer.refusal.slug, { detail: input.type });
 }
 
-/** Resolves as soon as there is a view newer than the given one. */
-function watch(agent: Agent): { after(revision: number): Promise<void> } {
+/** Waits for views: for one that is newer than the given one, or for whichever fits. */
+function watch(agent: Agent) {
   let wake: (() => void) | null = null;
   agent.onView(() => wake?.());
-  return {
-    after: (revision) =>
-      new Promise((resolve) => {
+  const until = async (fits: () => boolean): Promise<void> => {
+    while (!fits()) {
+      await new Promise<void>((resolve) => {
         wake = resolve;
-        if (agent.view().revision > revision) resolve();
-      }),
+      });
+    }
   };
+  return { until, after: (revision: number) => until(() => agent.view().revision > revision) };
 }
 
 function tellProgress(before: View | null, view: View, teller: Teller): void {

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { asRefusal, Refusal } from '../../contract/refusal.ts';
 import { Secret } from '../../contract/secret.ts';
-import type { TechnicianAction, TechnicianReason } from '../../contract/technician/actions.ts';
 import { type Challenge, readChallengeText } from '../../contract/technician/challenge.ts';
 import { answerByDirectory } from '../../directory/administrator.ts';
 import { recordAnswer } from '../../technician/answer-record.ts';
@@ -10,6 +9,7 @@ import { readKeyFile } from '../../technician/private-key.ts';
 import { askLine, askSecret } from '../prompt.ts';
 import { readAnswer } from '../read-answer.ts';
 import { type ExitCode, print, tellFailure } from '../run-day-two.ts';
+import { ACTIONS, REASONS } from './words.ts';
 
 const USAGE = `npm run latchkey -- technician answer --key FILE [--challenge TEXT|-] [--reason TEXT] [--yes] [--json]
 npm run latchkey -- technician answer --directory URL --ca FILE --admin FILE [--challenge TEXT|-] …
@@ -21,23 +21,6 @@ what, wants that confirmed and a reason for the record, and prints the code to r
   --passphrase-file F     where the key is sealed; else it is asked for
   --reason TEXT           why you answer; kept beside the key, or in the directory's audit
   --yes                   do not ask whether it is right`;
-
-const ACTIONS: Readonly<Record<TechnicianAction, string>> = {
-  diagnostics: 'show diagnostics',
-  retry: 'try again what was refused',
-  restartStep: 'restart the present step',
-  powerOff: 'turn the laptop off',
-  abandon: 'END THE SET-UP; the laptop stays unready',
-};
-
-const REASONS: Readonly<Record<TechnicianReason, string>> = {
-  stuck: 'stuck',
-  network: 'the network',
-  account: 'the account',
-  hardware: 'the hardware',
-  wrongPerson: 'the wrong person',
-  rehearsal: 'a rehearsal',
-};
 
 type Values = NonNullable<ReturnType<typeof parse>>;
 
