@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Refusal } from '../../electron/contract/refusal.ts';
+import { line } from '../http/line.ts';
 import { parse } from '../http/parse.ts';
 import { BUILT_IN_CONTROLS, CLIENT_APP_TYPES, PLATFORMS, USER_ACTIONS } from './policy.ts';
 
@@ -68,7 +69,7 @@ const SessionControls = z.strictObject({
   ),
 });
 
-const displayName = z.string().check(z.minLength(1), z.maxLength(256));
+const displayName = line(256);
 
 /** Body of a POST or PATCH, in Graph's shape. `id` and the dates are the directory's: they are read over. */
 export const PolicyBody = z.strictObject({

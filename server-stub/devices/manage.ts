@@ -3,6 +3,7 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import type { Actor } from '../audit/actor.ts';
 import { ACTIVITIES, type Activity, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
+import { line } from '../http/line.ts';
 import { endReservation } from '../passes/lapse.ts';
 import { endSessions } from '../sign-in/end-sessions.ts';
 import type { DeviceRow } from '../store/tables.ts';
@@ -11,7 +12,7 @@ import type { DeviceRow } from '../store/tables.ts';
 export const DeviceChange = z.strictObject({
   '@odata.type': z.optional(z.literal('#microsoft.graph.device')),
   accountEnabled: z.optional(z.boolean()),
-  displayName: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  displayName: z.optional(line(256)),
   isCompliant: z.optional(z.boolean()),
 });
 export type DeviceChange = z.infer<typeof DeviceChange>;

@@ -15,6 +15,7 @@ import { type AuthenticationStrength, readStrengths } from '../conditional-acces
 import type { DirectoryContext } from '../context.ts';
 import type { Caller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
+import { line } from '../http/line.ts';
 import { parse } from '../http/parse.ts';
 import { type Access, actorOf, requireAccess } from './access.ts';
 import { READ_ACCESS, WRITE_ACCESS } from './conditional-access.ts';
@@ -33,7 +34,7 @@ const READ = alsoMethods(READ_ACCESS);
 const WRITE = alsoMethods(WRITE_ACCESS);
 
 const combinations = z.array(z.string().check(z.minLength(1), z.maxLength(128))).check(z.maxLength(50));
-const text256 = z.string().check(z.minLength(1), z.maxLength(256));
+const text256 = line(256);
 const readOnly = {
   '@odata.type': z.optional(z.string()),
   id: z.optional(z.string()),

@@ -4,11 +4,12 @@ import { Refusal } from '../../electron/contract/refusal.ts';
 import type { Actor } from '../audit/actor.ts';
 import { ACTIVITIES, type Activity, type AuditTarget, writeAudit } from '../audit/directory-audits.ts';
 import type { DirectoryContext } from '../context.ts';
+import { line } from '../http/line.ts';
 import type { GroupRow, UserRow } from '../store/tables.ts';
 import { userTarget } from '../users/audit.ts';
 import { checkExists } from '../users/exists.ts';
 
-const displayName = z.string().check(z.minLength(1), z.maxLength(256));
+const displayName = line(256);
 const mailNickname = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\x21-\x7e]+$/));
 const description = z.optional(z.nullable(z.string().check(z.maxLength(1024))));
 

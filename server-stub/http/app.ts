@@ -8,6 +8,7 @@ import fastify, {
 import { Refusal } from '../../electron/contract/refusal.ts';
 import type { DirectoryContext } from '../context.ts';
 import { closeUnderKeepAlive } from './close.ts';
+import { isTooDeep } from './json-depth.ts';
 import { logAnswers } from './log-answers.ts';
 import { logFailure } from './log-failure.ts';
 import { refuseOtherMethods } from './other-methods.ts';
@@ -130,6 +131,11 @@ export function createApp(context: DirectoryContext, pair: ServerPair) {
   app.decorateRequest('clientRequestId', '');
   app.decorateRequest('refusedWith', '');
   app.removeContentTypeParser('text/plain');
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
+    if (isTooDeep(body)) done(new Refusal('request_malformed', { detail: 'the JSON nests too deep' }));
+    else parseJson(request, body, done);
+  });
   app.addHook('onRequest', async (request, reply) => {
     stamp(context, request, reply);
     pinHost(context, request);

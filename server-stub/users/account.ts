@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { line } from '../http/line.ts';
 
-const name = z.string().check(z.minLength(1), z.maxLength(256));
-const shortName = z.string().check(z.minLength(1), z.maxLength(64));
+const name = line(256);
+const shortName = line(64);
 
 const PasswordProfile = z.strictObject({
   password: z.optional(z.string().check(z.maxLength(256))),

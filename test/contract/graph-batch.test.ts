@@ -57,6 +57,19 @@ test('what waits for something refused is not tried, and says so; the rest is an
   expect(all[3].body.displayName).toBe('Ben Okafor');
 });
 
+test('a body that nests to exhaust the stack is refused, in a batch and alone', async () => {
+  const deep = `${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}`;
+  const one = `{"requests":[{"id":"1","method":"POST","url":"/users","body":${deep}}]}`;
+  for (const [path, body] of [
+    ['/v1.0/$batch', one],
+    ['/v1.0/users', deep],
+    ['/v1.0/identity/conditionalAccess/policies', `{"conditions":${deep}}`],
+  ] as const) {
+    const refused = await lab.call(path, { headers, body });
+    expect([path, refused.status, slugOf(refused)]).toEqual([path, 400, 'request_malformed']);
+  }
+});
+
 test('an answer without a body has none', async () => {
   const url = '/users/nia@northwind.example';
   const { body } = await batch([{ id: '1', method: 'patch', url, body: { displayName: 'Nia' } }], '/beta');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ROLES } from '../../server-stub/sign-in/roles.ts';
 import { signInAs } from './administrator.ts';
 import { type Answer, type Call, Lab, slugOf } from './lab.ts';
@@ -97,6 +97,19 @@ describe('creating', () => {
     const answer = await call('/users', { body: account(change) });
     expect([answer.status, slugOf(answer)]).toEqual([400, slug]);
   });
+
+  test.each(['\u001b[31mred', 'two\r\nlines', 'a\u0000b', 'half \ud800', ''])(
+    'a display name that terminals and logs could not show as it is, %j, is refused',
+    async (displayName) => {
+      const body = JSON.stringify({
+        accountEnabled: true,
+        displayName,
+        mailNickname: 'n',
+        userPrincipalName: 'n@northwind.example',
+      });
+      expect(slugOf(await lab.call('/v1.0/users', { headers, body }))).toBe('request_malformed');
+    },
+  );
 
   test('a taken name has Entra’s code and sentence', async () => {
     const { body } = await call('/users', { body: account({ userPrincipalName: BEN }) });
@@ -221,6 +234,16 @@ describe('deleting', () => {
 });
 
 describe('the last Global Administrator', () => {
+  // The demo has one of its own.
+  beforeEach(async () => {
+    await lab.db.deleteFrom('role_assignments').where('role', '=', ROLES.globalAdministrator).execute();
+  });
+
+  // The demo company has one already: here she is not.
+  beforeEach(async () => {
+    await lab.db.deleteFrom('role_assignments').where('role', '=', ROLES.globalAdministrator).execute();
+  });
+
   test('is neither switched off, nor deleted, nor loses the role; the last but one may', async () => {
     const cora = await signInAs(lab, 'cora@northwind.example', [ROLES.globalAdministrator], SCOPE);
     const me = (await cora.call('/v1.0/me')).body.id;
