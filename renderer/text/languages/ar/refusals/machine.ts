@@ -1,7 +1,7 @@
 import type { ATTESTATION_REFUSALS } from '../../../../../electron/contract/refusals/attestation.ts';
 import type { MACHINE_REFUSALS } from '../../../../../electron/contract/refusals/machine.ts';
 import type { RefusalWords } from '../../../language.ts';
-import { AGAIN, TELL, TELL_NOTHING_CHANGED } from './common.ts';
+import { AGAIN, TELL, TELL_NOTHING_CHANGED } from './advice.ts';
 
 type Rows = typeof ATTESTATION_REFUSALS & typeof MACHINE_REFUSALS;
 

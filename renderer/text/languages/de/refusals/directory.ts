@@ -3,7 +3,7 @@ import type { OBJECT_REFUSALS } from '../../../../../electron/contract/refusals/
 import type { OPERATIONS_REFUSALS } from '../../../../../electron/contract/refusals/operations.ts';
 import type { REQUEST_REFUSALS } from '../../../../../electron/contract/refusals/request.ts';
 import type { RefusalWords } from '../../../language.ts';
-import { AGAIN, SIGN_IN_AGAIN, TELL, TELL_PASS_KEPT } from './common.ts';
+import { AGAIN, SIGN_IN_AGAIN, TELL, TELL_PASS_KEPT } from './advice.ts';
 
 type Rows = typeof REQUEST_REFUSALS &
   typeof OPERATIONS_REFUSALS &

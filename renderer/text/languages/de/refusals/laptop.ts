@@ -3,7 +3,7 @@ import type { CREDENTIAL_REFUSALS } from '../../../../../electron/contract/refus
 import type { JOIN_REFUSALS } from '../../../../../electron/contract/refusals/join.ts';
 import type { TECHNICIAN_REFUSALS } from '../../../../../electron/contract/refusals/technician.ts';
 import type { RefusalWords } from '../../../language.ts';
-import { AGAIN, AGAIN_THEN_TELL, TELL, TELL_PASS_KEPT } from './common.ts';
+import { AGAIN, AGAIN_THEN_TELL, TELL, TELL_PASS_KEPT } from './advice.ts';
 
 type Rows = typeof JOIN_REFUSALS &
   typeof CREDENTIAL_REFUSALS &

@@ -2,7 +2,7 @@ import type { NETWORK_REFUSALS } from '../../../../../electron/contract/refusals
 import type { SIGN_IN_REFUSALS } from '../../../../../electron/contract/refusals/sign-in.ts';
 import type { SIGN_IN_PAGE_REFUSALS } from '../../../../../electron/contract/refusals/sign-in-pages.ts';
 import type { RefusalWords } from '../../../language.ts';
-import { AGAIN, BY_ITSELF, NEW_PASS, TELL, TELL_PASS_KEPT } from './common.ts';
+import { AGAIN, BY_ITSELF, NEW_PASS, TELL, TELL_PASS_KEPT } from './advice.ts';
 
 type Rows = typeof NETWORK_REFUSALS & typeof SIGN_IN_REFUSALS & typeof SIGN_IN_PAGE_REFUSALS;
 
