@@ -109,7 +109,7 @@ describe('finding out who works here', () => {
     const apart = separation(taken.known, taken.unknown);
     expect(apart).toBeGreaterThan(0.2);
     expect(apart).toBeLessThan(0.8);
-  });
+  }, 60_000);
 });
 
 describe('keeping somebody out', () => {
