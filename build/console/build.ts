@@ -32,14 +32,18 @@ export async function buildConsole(folder: string = CONSOLE_FOLDER): Promise<voi
   const [{ build }, { consoleConfig }] = await Promise.all([import('vite'), import('../vite/console.ts')]);
   await mkdir(join(folder, '..'), { recursive: true });
   const fresh = await mkdtemp(`${folder}-`);
+  const before = `${fresh}-before`;
   try {
     await build(consoleConfig(ROOT, fresh));
-    await rm(folder, { recursive: true, force: true });
+    // Nothing to move away the first time.
+    await rename(folder, before).catch(() => undefined);
     await rename(fresh, folder);
   } catch (thrown) {
-    await rm(fresh, { recursive: true, force: true });
     // Somebody else was first: what is there is as good.
     if (consoleIsStale(folder)) throw thrown;
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+    await rm(before, { recursive: true, force: true });
   }
 }
 

@@ -5,10 +5,11 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { createDirectory } from '../../server-stub/directory.ts';
 import { launchBrowser } from '../screens/stage.ts';
 import { buildConsole, CONSOLE_FOLDER, consoleIsStale } from './build.ts';
-import { addRuns, giveRoles, makePass } from './sample.ts';
+import { addRuns, makePass } from './sample.ts';
+import { drawSignIn } from './sign-in-pictures.ts';
 import { openPerson, openSignedIn, tryWrongPass } from './stage.ts';
 
-const ADMIN = 'cora@northwind.example';
+const ADMIN = 'mina@northwind.example';
 const USER = 'amal@northwind.example';
 
 interface Picture {
@@ -21,6 +22,13 @@ interface Picture {
 async function openAmal(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Amal Haddad' }).click();
   await page.getByRole('heading', { level: 1, name: 'Amal Haddad' }).waitFor();
+}
+
+async function makeReplacement(page: Page): Promise<void> {
+  await openAmal(page);
+  await page.getByRole('button', { name: 'Replace the pass' }).click();
+  await page.getByRole('button', { name: 'Make the pass' }).click();
+  await page.getByRole('button', { name: 'I have it' }).waitFor();
 }
 
 const CONSOLE: readonly Picture[] = [
@@ -38,11 +46,14 @@ const CONSOLE: readonly Picture[] = [
   {
     name: 'pass-made',
     path: '/console/users',
+    prepare: makeReplacement,
+  },
+  {
+    name: 'pass-sheet',
+    path: '/console/users',
     prepare: async (page) => {
-      await openAmal(page);
-      await page.getByRole('button', { name: 'Replace the pass' }).click();
-      await page.getByRole('button', { name: 'Make the pass' }).click();
-      await page.getByRole('button', { name: 'I have it' }).waitFor();
+      await makeReplacement(page);
+      await page.emulateMedia({ media: 'print' });
     },
   },
   { name: 'pass-policy', path: '/console/pass-policy' },
@@ -52,7 +63,7 @@ const CONSOLE: readonly Picture[] = [
     path: '/console/sign-ins',
     prepare: (page) =>
       page
-        .getByRole('button', { name: /^Details of Cora/ })
+        .getByRole('button', { name: /^Details of Mina/ })
         .first()
         .click(),
   },
@@ -86,11 +97,12 @@ const ROUNDS: readonly { readonly suffix: string; readonly options: BrowserConte
   { suffix: 'light', options: { colorScheme: 'light' } },
   { suffix: 'dark', options: { colorScheme: 'dark' } },
   { suffix: 'narrow', options: { colorScheme: 'light', viewport: { width: 380, height: 800 } } },
+  { suffix: 'contrast', options: { forcedColors: 'active', colorScheme: 'dark' } },
 ];
 
 /** Everything that was asked for is there. */
 async function settled(page: Page): Promise<void> {
-  await page.locator('h1').waitFor();
+  await page.locator('h1').waitFor({ state: 'attached' });
   await page.getByText('Asking the directory.').first().waitFor({ state: 'detached' });
 }
 
@@ -100,10 +112,15 @@ async function draw(page: Page, into: string, suffix: string, pictures: readonly
     await settled(page);
     await prepare?.(page);
     await settled(page);
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: join(into, `${name}-${suffix}.png`), animations: 'disabled' });
+    await take(page, into, `${name}-${suffix}`);
+    await page.emulateMedia({ media: null });
   }
   return pictures.length;
+}
+
+async function take(page: Page, into: string, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(into, `${name}.png`), animations: 'disabled' });
 }
 
 /** `node build/console/screens.ts [FOLDER]`: a picture of every page of the directory, to look at with your own eyes. */
@@ -116,7 +133,6 @@ async function main(folder = 'out/screens/console'): Promise<void> {
   const { context } = directory;
   await using browser = await launchBrowser();
   try {
-    await giveRoles(context, ADMIN, ['Global Administrator']);
     await addRuns(context);
     let drawn = 0;
     for (const { suffix, options } of ROUNDS) {
@@ -132,6 +148,9 @@ async function main(folder = 'out/screens/console'): Promise<void> {
         OWN,
       );
       drawn += await draw(await openSignedIn(admin, '/console/', shown), into, suffix, CONSOLE);
+      drawn += await drawSignIn(browser, directory.url, options, (page, name) =>
+        take(page, into, `${name}-${suffix}`),
+      );
       await Promise.all([admin.close(), own.close()]);
     }
     process.stdout.write(`${drawn} pictures in ${into}\n`);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { usePlace } from '../client/place.ts';
 import { Word } from '../parts/button.tsx';
 import type { Desk } from '../parts/gatekeeper.tsx';
@@ -81,6 +81,8 @@ function Side({
   readonly current: PageEntry | undefined;
 }): ReactNode {
   const { me, again } = desk;
+  const [open, setOpen] = useState(false);
+  const id = useId();
   return (
     <header className="side">
       <p className="brand">
@@ -90,23 +92,35 @@ function Side({
           <small>{EN.product}</small>
         </span>
       </p>
-      <nav aria-label={EN.nav.label}>
-        <ul>
-          {PAGES.filter((page) => mayOpen(page, desk)).map((page) => (
-            <li key={page.part}>
-              <Link to={`${BASE}${page.part}`} current={page === current}>
-                {page.name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <div className="whoami">
-        <strong>{me.displayName}</strong>
-        <span>{me.roles.join(', ')}</span>
-        <div className="row-of">
-          <Word onPress={() => again({ otherAccount: true })}>{COMMON.otherAccount}</Word>
-          <SignOut />
+      {/* On a phone the page comes first; there the menu is behind one button. */}
+      <button
+        type="button"
+        className="menu-button"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        {EN.nav.menu}
+      </button>
+      <div className="side-body" id={id} data-open={open}>
+        <nav aria-label={EN.nav.label}>
+          <ul>
+            {PAGES.filter((page) => mayOpen(page, desk)).map((page) => (
+              <li key={page.part}>
+                <Link to={`${BASE}${page.part}`} current={page === current} onFollow={() => setOpen(false)}>
+                  {page.name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="whoami">
+          <strong>{me.displayName}</strong>
+          <span>{me.roles.join(', ')}</span>
+          <div className="row-of">
+            <Word onPress={() => again({ otherAccount: true })}>{COMMON.otherAccount}</Word>
+            <SignOut />
+          </div>
         </div>
       </div>
     </header>

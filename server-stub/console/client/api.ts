@@ -1,4 +1,5 @@
 import { isSlug, refusalRow, type Slug } from '../../../electron/contract/refusals.ts';
+import { readAnswer } from './readable.ts';
 import type { Session } from './session.ts';
 
 /** A request that was refused, with what to tell the person. */
@@ -77,11 +78,11 @@ export class Api {
   }
 
   async get<T>(path: string): Promise<T> {
-    return (await (await this.send('GET', path)).json()) as T;
+    return readAnswer<T>(await (await this.send('GET', path)).text());
   }
 
   async post<T>(path: string, body: unknown = {}): Promise<T> {
-    return (await (await this.send('POST', path, body)).json()) as T;
+    return readAnswer<T>(await (await this.send('POST', path, body)).text());
   }
 
   async patch(path: string, body: unknown): Promise<void> {

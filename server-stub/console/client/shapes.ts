@@ -70,6 +70,13 @@ export interface DirectoryObject {
   readonly userPrincipalName?: string;
 }
 
+/** `GET /provisioning/v1/passes` */
+export interface EndingPass {
+  readonly id: string;
+  readonly user: { readonly id: string; readonly displayName: string; readonly userPrincipalName: string };
+  readonly endDateTime: string;
+}
+
 export interface PassPolicy {
   readonly state: 'enabled' | 'disabled';
   readonly minimumLifetimeInMinutes: number;

@@ -25,6 +25,11 @@ export function Dialog({
     heading.current?.focus();
     return () => shown?.close();
   }, []);
+  // What a question shows, a pass maybe, is gone when the page is left: browsers keep pages to come back to.
+  useEffect(() => {
+    addEventListener('pagehide', onClose);
+    return () => removeEventListener('pagehide', onClose);
+  }, [onClose]);
   return createPortal(
     <dialog ref={dialog} className="dialog" aria-labelledby={id} onCancel={onClose} onClose={onClose}>
       <h2 id={id} ref={heading} tabIndex={-1}>

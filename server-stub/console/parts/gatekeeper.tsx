@@ -40,6 +40,14 @@ export function Gatekeeper({
     };
     open().catch((thrown: unknown) => setState({ is: 'failed', thrown }));
   }, [application]);
+  useEffect(() => {
+    // Back to a page that the browser kept: whoever left it may have signed out since.
+    const returned = (event: PageTransitionEvent): void => {
+      if (event.persisted) location.reload();
+    };
+    addEventListener('pageshow', returned);
+    return () => removeEventListener('pageshow', returned);
+  }, []);
   const again: Desk['again'] = (demand) => void beginSignIn(application, demand);
   switch (state.is) {
     case 'opening':

@@ -37,16 +37,19 @@ export function Link({
   children,
   className,
   current = false,
+  onFollow,
 }: {
   readonly to: string;
   readonly children: ReactNode;
   readonly className?: string;
   readonly current?: boolean;
+  readonly onFollow?: () => void;
 }): ReactNode {
   const follow = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     go(to);
+    onFollow?.();
   };
   return (
     <a href={to} className={className} aria-current={current ? 'page' : undefined} onClick={follow}>

@@ -108,7 +108,8 @@ function Ways({ methods, onAsk }: WaysProps): ReactNode {
 
 function Warning({ pass }: { readonly pass: Method | undefined }): ReactNode {
   const now = useNow();
-  const usable = pass !== undefined && passEnds(pass) > now;
+  // A one-time pass is used up by the sign-in that led here.
+  const usable = pass?.isUsable === true && passEnds(pass) > now;
   return (
     <Note tone="warn">
       <p>
@@ -165,7 +166,7 @@ function Questions({ desk, asked, methods, done, onAsk }: QuestionProps): ReactN
       const last = lasts(method) && methods.filter(lasts).length === 1;
       return (
         <Confirm
-          title={T.removeTitle(methodName(method))}
+          title={isPass(method) ? T.removePassTitle : T.removeTitle(methodName(method))}
           yes={isPass(method) ? T.removePass : T.remove}
           work={() => desk.api.remove(methodPath(BASE, method))}
           onDone={() => done('')}

@@ -52,7 +52,17 @@ async function read(folder: string): Promise<BuiltPages> {
     const type = TYPES[extname(name)];
     if (type !== undefined) assets.set(name, { type, bytes: await readFile(join(folder, 'assets', name)) });
   }
+  checkWhole(shells, assets);
   return { shells, assets };
+}
+
+/** A page whose script is not there shows nothing at all: half of two builds, or a file that somebody took away. */
+function checkWhole(shells: BuiltPages['shells'], assets: BuiltPages['assets']): void {
+  for (const shell of Object.values(shells)) {
+    for (const [, name = ''] of shell.toString('utf8').matchAll(/\/console\/assets\/([\w.-]+)/g)) {
+      if (!assets.has(name)) throw new TypeError(`the built pages lack ${name}`);
+    }
+  }
 }
 
 /** Resolves with whether it ended well. Nothing secret is in its arguments or needed from its environment. */
@@ -76,7 +86,7 @@ export class Pages {
   readonly #ending = new AbortController();
   #work: Promise<void> | undefined;
   current: BuiltPages | undefined;
-  state: 'preparing' | 'ready' | 'missing' = 'preparing';
+  state: 'preparing' | 'ready' | 'missing' | 'failed' = 'preparing';
 
   constructor(options: PagesOptions) {
     this.#options = options;
@@ -96,12 +106,13 @@ export class Pages {
 
   async #prepare(): Promise<void> {
     const { folder, builder } = this.#options;
-    if (builder !== undefined && existsSync(builder)) await run(builder, folder, this.#ending.signal);
+    const builds = builder !== undefined && existsSync(builder);
+    const failed = builds && !(await run(builder, folder, this.#ending.signal));
     try {
       this.current = await read(folder);
       this.state = 'ready';
     } catch {
-      this.state = 'missing';
+      this.state = failed ? 'failed' : 'missing';
       // The next request tries again: somebody may have built them by then.
       this.#work = undefined;
     }

@@ -23,6 +23,12 @@ export const PREPARING = page(
   '<meta http-equiv="refresh" content="2">',
 );
 
+export const FAILED = page(
+  'The pages could not be built',
+  'The directory itself works. What it printed where it was started says why. Mend that, then reload this page.',
+  '',
+);
+
 export const MISSING = page(
   'The pages are not built yet',
   'The directory itself works. To build its pages, run “npm run console” in the project’s folder, then reload this page.',

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal } from '../../../electron/contract/refusal.ts';
 import { ASSET_HEADERS, PAGE_HEADERS } from './headers.ts';
 import { type PageName, Pages, type PagesOptions } from './pages.ts';
-import { MISSING, PLAIN_POLICY, PREPARING } from './plain.ts';
+import { FAILED, MISSING, PLAIN_POLICY, PREPARING } from './plain.ts';
 
 /** Addresses of the pages. The last part of an address belongs to the page itself, which finds its way from there. */
 const PAGES: readonly { readonly url: string; readonly page: PageName }[] = [
@@ -13,6 +13,9 @@ const PAGES: readonly { readonly url: string; readonly page: PageName }[] = [
   // The cookie of a sign-in has this path (sign-in/browser/cookies.ts); its JSON API lies below.
   { url: '/oauth2/interaction/:uid', page: 'sign-in' },
 ];
+
+/** What is said while there is no page. */
+const INSTEAD = { preparing: PREPARING, ready: PREPARING, missing: MISSING, failed: FAILED } as const;
 
 function sendPlain(reply: FastifyReply, body: Buffer, status: number): FastifyReply {
   return reply
@@ -25,7 +28,7 @@ async function sendPage(pages: Pages, reply: FastifyReply, name: PageName): Prom
   void pages.prepare();
   const shell = pages.current?.shells[name];
   if (shell) return reply.headers(PAGE_HEADERS).send(shell);
-  return sendPlain(reply, pages.state === 'missing' ? MISSING : PREPARING, 503);
+  return sendPlain(reply, INSTEAD[pages.state], 503);
 }
 
 async function sendAsset(pages: Pages, reply: FastifyReply, name: string): Promise<FastifyReply> {

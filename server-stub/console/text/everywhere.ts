@@ -8,7 +8,7 @@ export const COMMON = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   otherAccount: 'Use another account',
-  copied: 'Copied.',
+  copied: 'Copied. It stays on the clipboard until something else is copied.',
   notCopied: 'The browser did not allow copying. Select the text instead.',
   unreachable: 'The directory does not answer.',
   failed: 'The directory did not do this.',

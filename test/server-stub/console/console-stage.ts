@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { buildConsole, consoleIsStale } from '../../../build/console/build.ts';
 import { openPerson } from '../../../build/console/stage.ts';
 import { launchBrowser } from '../../../build/screens/stage.ts';
@@ -27,9 +27,10 @@ export class ConsoleStage {
     return this.lab.directory.context;
   }
 
-  async person(): Promise<BrowserContext> {
+  async person(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await openPerson(this.#browser, this.lab.directory.url, {
       permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
     });
     context.on('weberror', (event) => this.faults.push(String(event.error())));
     context.on('console', (message) => {
@@ -54,9 +55,19 @@ export async function axeFinds(page: Page): Promise<readonly string[]> {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
-/** A link of the menu, and its page. */
+/** A link of the menu, and its page. On a phone the menu is behind a button. */
 export async function openPage(page: Page, name: string): Promise<void> {
+  const menu = page.getByRole('button', { name: 'Menu', expanded: false });
+  if (await menu.isVisible()) await menu.click();
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
   await page.getByText('Asking the directory.').first().waitFor({ state: 'detached' });
+}
+
+/** Somebody's own page, found by how their name begins. */
+export async function openPersonPage(page: Page, name: string): Promise<void> {
+  await openPage(page, 'People');
+  await page.getByLabel('Begins with').fill(name);
+  await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 }

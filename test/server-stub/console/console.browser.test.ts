@@ -70,7 +70,7 @@ test('a pass is made, shown once with copy and a sheet to print, and never again
   expect(value).toMatch(/^\S{8}$/);
   expect(await axeFinds(page)).toEqual([]);
   await page.getByRole('button', { name: 'Copy' }).click();
-  await page.getByText('Copied.').waitFor();
+  await page.getByText('Copied. It stays on the clipboard').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
   await page.emulateMedia({ media: 'print' });
   const sheet = await page.locator('.sheet-print').innerText();
@@ -102,7 +102,7 @@ test('a lifetime beyond the policy is refused with the sentence that Graph says'
 
 test('a pass is deleted after a question', async () => {
   await page.getByRole('button', { name: 'Delete the pass' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete the pass' }).click();
   await page.getByText('There is no pass.').waitFor();
 });
 
@@ -123,6 +123,7 @@ test('the policy is judged before it is sent, saved, and read again', async () =
   await page.getByText('A whole number from 10 to 43,200.').waitFor();
   await longest.fill('600');
   await page.getByRole('button', { name: 'Save the policy' }).click();
+  await page.getByText('Saved. It counts from now on.').waitFor();
   await expect
     .poll(() =>
       stage.lab.db

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 test('the pass with its end, a warning that it is all there is, and who made it', async () => {
-  await page.getByText('Add a passkey, or you are locked out').waitFor();
+  await page.getByText('Add a passkey before your pass ends').waitFor();
   await page.getByText('Can be used').waitFor();
   await page.getByText('A Temporary Access Pass was made for you by Cora Lindqvist').waitFor();
   expect(await axeFinds(page)).toEqual([]);
@@ -53,7 +53,7 @@ test('a passkey is added, and the warning goes', async () => {
   await dialog.getByRole('button', { name: 'Go on' }).click();
   await page.getByText('The passkey is added.').waitFor();
   await page.getByText('My laptop', { exact: true }).waitFor();
-  expect(await page.getByText('or you are locked out').count()).toBe(0);
+  expect(await page.getByText('before your pass ends').count()).toBe(0);
 });
 
 test('an authenticator app is added with its first code; a wrong one is refused in words', async () => {

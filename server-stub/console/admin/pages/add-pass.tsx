@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Qr } from '../../../../renderer/components/qr.tsx';
 import type { Method, Pass, PassPolicy, User } from '../../client/shapes.ts';
 import { useAct, useLoad } from '../../client/use-load.ts';
+import { Barcode } from '../../parts/barcode.tsx';
 import { Button, Word } from '../../parts/button.tsx';
 import { Copy } from '../../parts/copy.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -166,6 +167,7 @@ function Made({ pass, user, tenant, onClose }: MadeProps): ReactNode {
           </div>
           <Qr text={value} label={T.qr} />
         </div>
+        <Barcode text={value} label={T.barcode} />
         <p>{T.sheetHow}</p>
         <p>{T.sheetAfter}</p>
       </section>

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Collection, DirectoryObject, PassPolicy } from '../../client/shapes.ts';
 import { useAct, useLoad } from '../../client/use-load.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, Word } from '../../parts/button.tsx';
 import { CheckLine, Choice, TextField } from '../../parts/fields.tsx';
 import type { Desk } from '../../parts/gatekeeper.tsx';
 import { Load } from '../../parts/load.tsx';
@@ -9,9 +9,9 @@ import { FailureNote, Note } from '../../parts/note.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { EN } from '../../text/en.ts';
 import { POLICY_PATH } from './add-pass.tsx';
+import { Targets } from './targets.tsx';
 
 const T = EN.policy;
-const EVERYBODY = 'all_users';
 const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 
 interface Found {
@@ -31,12 +31,25 @@ async function look({ api }: Desk): Promise<Found> {
 
 export function PassPolicyPage({ desk }: { readonly desk: Desk }): ReactNode {
   const found = useLoad('policy', () => look(desk));
+  const [saved, setSaved] = useState(false);
   return (
     <>
       <PageHead title={T.title}>{T.lead}</PageHead>
       <Load of={found}>
-        {(data) => <Form key={JSON.stringify(data.policy)} desk={desk} {...data} reload={found.reload} />}
+        {(data) => (
+          <Form
+            key={JSON.stringify(data.policy)}
+            desk={desk}
+            {...data}
+            reload={found.reload}
+            onSaved={setSaved}
+          />
+        )}
       </Load>
+      {/* Outside of the form, which begins anew with what was saved. */}
+      <p role="status" className="more">
+        {saved && T.saved}
+      </p>
     </>
   );
 }
@@ -70,12 +83,13 @@ export function judgeNumbers(numbers: Numbers): Partial<Record<NumberName, strin
 interface FormProps extends Found {
   readonly desk: Desk;
   readonly reload: () => void;
+  readonly onSaved: (saved: boolean) => void;
 }
 
 const idsOf = (targets: readonly { readonly id: string }[]): string[] => targets.map(({ id }) => id);
 const asTargets = (ids: readonly string[]) => ids.map((id) => ({ targetType: 'group', id }));
 
-function Form({ desk, policy, groups, reload }: FormProps): ReactNode {
+function Form({ desk, policy, groups, reload, onSaved }: FormProps): ReactNode {
   const writes = desk.me.rights.includes('writePolicy');
   const [state, setState] = useState(policy.state);
   const [once, setOnce] = useState(policy.isUsableOnce);
@@ -84,16 +98,19 @@ function Form({ desk, policy, groups, reload }: FormProps): ReactNode {
   const [numbers, setNumbers] = useState<Numbers>(
     () => Object.fromEntries(NUMBERS.map(({ name }) => [name, String(policy[name])])) as Numbers,
   );
-  const [saved, setSaved] = useState(false);
+  const [changed, setChanged] = useState(false);
   const { busy, failure, act } = useAct();
   const faults = judgeNumbers(numbers);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setSaved(false);
+  const save = (overTheirs: boolean): void => {
+    onSaved(false);
+    setChanged(false);
     if (busy || Object.keys(faults).length > 0) return;
     const values = Object.fromEntries(NUMBERS.map(({ name }) => [name, Number(numbers[name])]));
     const targets = { includeTargets: asTargets(include), excludeTargets: asTargets(exclude) };
     void act(async () => {
+      // Graph has no version of a policy to ask for, so what was shown is compared with what is there.
+      const there = overTheirs ? policy : await desk.api.get<PassPolicy>(POLICY_PATH);
+      if (JSON.stringify(there) !== JSON.stringify(policy)) return setChanged(true);
       await desk.api.patch(POLICY_PATH, {
         '@odata.type': TYPE,
         state,
@@ -101,9 +118,13 @@ function Form({ desk, policy, groups, reload }: FormProps): ReactNode {
         ...values,
         ...targets,
       });
-      setSaved(true);
+      onSaved(true);
       reload();
     });
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    save(false);
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -142,50 +163,36 @@ function Form({ desk, policy, groups, reload }: FormProps): ReactNode {
         <Targets label={T.exclude} groups={groups} chosen={exclude} onChange={setExclude} />
       </fieldset>
       {failure && <FailureNote failure={failure} />}
+      {changed && <Changed onShow={reload} onSave={() => save(true)} />}
       {writes && (
         <div className="dialog-acts">
           <Button kind="first" busy={busy}>
             {T.save}
           </Button>
-          <span role="status">{saved && T.saved}</span>
         </div>
       )}
     </form>
   );
 }
 
-interface TargetsProps {
-  readonly label: string;
-  readonly everybody?: boolean;
-  readonly groups: readonly DirectoryObject[];
-  readonly chosen: readonly string[];
-  readonly onChange: (ids: string[]) => void;
-}
-
-function Targets({ label, everybody = false, groups, chosen, onChange }: TargetsProps): ReactNode {
-  const toggle = (id: string, on: boolean): void =>
-    onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id));
-  const all = everybody && chosen.includes(EVERYBODY);
+/** Two administrators at once: whoever saves second is asked, and overwrites nobody without knowing. */
+function Changed({
+  onShow,
+  onSave,
+}: {
+  readonly onShow: () => void;
+  readonly onSave: () => void;
+}): ReactNode {
   return (
-    <fieldset>
-      <legend>{label}</legend>
-      {everybody && (
-        <CheckLine
-          label={T.everybody}
-          checked={all}
-          onChange={(event) => onChange(event.target.checked ? [EVERYBODY] : [])}
-        />
-      )}
-      {!all &&
-        groups.map(({ id, displayName }) => (
-          <CheckLine
-            key={id}
-            label={displayName ?? id}
-            checked={chosen.includes(id)}
-            onChange={(event) => toggle(id, event.target.checked)}
-          />
-        ))}
-      {groups.length === 0 && <p className="soft">{T.noGroups}</p>}
-    </fieldset>
+    <Note tone="warn" alert>
+      <p>
+        <strong>{T.changedTitle}</strong>
+      </p>
+      <p>{T.changed}</p>
+      <div className="row-of">
+        <Button onPress={onShow}>{T.showTheirs}</Button>
+        <Word onPress={onSave}>{T.saveMine}</Word>
+      </div>
+    </Note>
   );
 }

@@ -189,8 +189,8 @@ function Questions({ desk, user, methods, asked, close, reload }: QuestionProps)
     case 'remove':
       return (
         <Confirm
-          title={T.removeTitle(methodName(asked.method))}
-          yes={T.remove}
+          title={isPass(asked.method) ? T.removePassTitle : T.removeTitle(methodName(asked.method))}
+          yes={isPass(asked.method) ? T.removePass : T.remove}
           work={() => desk.api.remove(methodPath(base, asked.method))}
           onDone={done}
           onClose={close}

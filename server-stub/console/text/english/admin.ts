@@ -12,6 +12,7 @@ export const ADMIN = {
   toSecurityInfo: 'Go to My Security Info',
   nav: {
     label: 'Pages',
+    menu: 'Menu',
     overview: 'Overview',
     users: 'People',
     passPolicy: 'Pass policy',
@@ -23,16 +24,21 @@ export const ADMIN = {
   },
   overview: {
     title: 'Overview',
-    lead: 'What needs somebody today. This page looks again by itself.',
+    lead: 'What needs somebody today. This page looks again every 15 seconds.',
     noLogs: 'Your role does not show logs, so there is nothing to sum up. The menu has what you can open.',
     stopped: 'Stopped',
-    stoppedSays: 'laptops cannot go on by themselves',
+    stoppedSays: (count: number) =>
+      count === 1 ? 'laptop cannot go on by itself' : 'laptops cannot go on by themselves',
     running: 'Under way',
-    runningSays: 'laptops are being set up',
+    runningSays: (count: number) => (count === 1 ? 'laptop is being set up' : 'laptops are being set up'),
     toRuns: 'See the laptops',
     issued: 'Passes in 24 hours',
-    issuedSays: 'were made for somebody',
+    issuedSays: (count: number) => (count === 1 ? 'was made for somebody' : 'were made for somebody'),
     toAudit: 'See who made them',
+    ending: 'Passes that end within the hour',
+    endingSays: 'Whoever still needs one gets a new one on their page.',
+    until: 'Good until',
+    left: 'Left',
     refused: 'Refused lately',
     noRefusals: 'Nobody was refused. Refusals stand here with the reason.',
     who: 'Who',
@@ -75,7 +81,7 @@ export const ADMIN = {
     notYourRole: 'Your role shows passes, but does not make them.',
     notForGuests: 'Temporary Access Pass cannot be added to an external guest user.',
     methods: 'Ways to sign in',
-    noMethods: 'This person has no way to sign in yet.',
+    noMethods: 'No password, passkey or app yet.',
     methodsHidden: 'Your role does not show how people sign in.',
     revoke: 'End all sign-ins',
     revokeTitle: (name: string) => `End every sign-in of ${name}?`,
@@ -89,6 +95,8 @@ export const ADMIN = {
     remove: 'Remove',
     removeTitle: (name: string) => `Remove: ${name}?`,
     removeWhat: 'It signs nobody in any more, and every sign-in that it opened ends at once.',
+    removePassTitle: 'Delete the pass?',
+    removePass: 'Delete the pass',
     removePassWhat: 'It signs nobody in any more. A laptop that is being set up with it stops.',
   },
   addPass: {
@@ -103,8 +111,8 @@ export const ADMIN = {
     lifetime: 'Minutes it is good for',
     lifetimeHint: (policy: PassPolicy | undefined) =>
       policy
-        ? `From ${policy.minimumLifetimeInMinutes} to ${policy.maximumLifetimeInMinutes}. Empty: ${policy.defaultLifetimeInMinutes}.`
-        : 'Empty: what the policy says.',
+        ? `${policy.minimumLifetimeInMinutes} to ${policy.maximumLifetimeInMinutes}. Left empty, it is ${policy.defaultLifetimeInMinutes}.`
+        : 'Left empty, the policy decides.',
     once: 'One-time: one sign-in, or one laptop',
     onceHint: 'Without it the pass works again and again until it ends.',
     onceForced: 'The policy wants every pass to be one-time.',
@@ -112,6 +120,7 @@ export const ADMIN = {
     shownOnce: 'It is shown now and never again. Write it down, print it, or read it out.',
     value: 'Temporary Access Pass',
     qr: 'The pass as a QR code',
+    barcode: 'The pass as a barcode',
     good: (from: string, until: string) => `Good from ${from} until ${until}.`,
     onceSays: 'It works once.',
     manySays: 'It works until it ends.',
@@ -120,7 +129,8 @@ export const ADMIN = {
     done: 'I have it',
     sheetTitle: (tenant: string) => `${tenant}: your Temporary Access Pass`,
     sheetFor: (name: string) => `For ${name}. Your sign-in name is:`,
-    sheetHow: 'Switch on your new laptop. Type your sign-in name, then this pass. Or scan the square.',
+    sheetHow:
+      'Switch on your new laptop. Type your sign-in name, then this pass. Or scan one of the two codes.',
     sheetAfter: 'The pass ends by itself. Keep this sheet safe until then, and destroy it afterwards.',
   },
 } as const;

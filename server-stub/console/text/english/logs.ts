@@ -97,7 +97,8 @@ export const LOGS = {
   runs: {
     title: 'Laptops being set up',
     lead: 'Newest first. This page looks again every three seconds.',
-    summary: (count: number, stopped: number) => `${count} laptops, ${stopped} stopped.`,
+    summary: (count: number, stopped: number) =>
+      `${count === 1 ? '1 laptop' : `${count} laptops`}, ${stopped} stopped.`,
     none: 'No laptop has reported yet. Start one, and it appears here.',
     laptop: 'Laptop',
     state: 'State',

@@ -35,6 +35,10 @@ export const POLICIES = {
     noGroups: 'This directory has no groups, or your role does not show them.',
     save: 'Save the policy',
     saved: 'Saved. It counts from now on.',
+    changedTitle: 'Somebody else changed this policy meanwhile',
+    changed: 'Yours is not saved yet. Look at theirs, or save yours over it.',
+    showTheirs: 'Show the policy as it is now',
+    saveMine: 'Save mine over it',
   },
   access: {
     title: 'Conditional access',

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildConsole, consoleIsStale } from '../../../../build/console/build.ts';
+import { buildConsole, CONSOLE_FOLDER, consoleIsStale } from '../../../../build/console/build.ts';
 import { Lab } from '../../../contract/lab.ts';
 
 let lab: Lab;
@@ -83,6 +83,36 @@ describe('without built pages', () => {
       expect((await bare.call('/.well-known/openid-configuration')).status).toBe(200);
     } finally {
       await bare.close();
+    }
+  });
+
+  test('a builder that fails is said as that; the next visit tries again', async () => {
+    const builder = join(folder, 'failing.mjs');
+    writeFileSync(builder, 'process.exitCode = 1;');
+    const broken = await Lab.open({ pages: { folder: join(folder, 'none'), builder } });
+    try {
+      await expect.poll(async () => (await broken.call('/console/')).body).toContain('could not be built');
+      expect((await broken.call('/.well-known/openid-configuration')).status).toBe(200);
+    } finally {
+      await broken.close();
+    }
+  });
+
+  test('pages that lack a file are no pages: nobody gets one that stays empty', async () => {
+    const half = join(folder, 'half');
+    cpSync(CONSOLE_FOLDER, half, { recursive: true });
+    const [script = ''] = readdirSync(join(half, 'assets')).filter((name) => /^console-.*\.js$/.test(name));
+    rmSync(join(half, 'assets', script));
+    const lacking = await Lab.open({ pages: { folder: half } });
+    try {
+      await expect.poll(async () => (await lacking.call('/console/')).body).toContain('npm run console');
+      cpSync(join(CONSOLE_FOLDER, 'assets', script), join(half, 'assets', script));
+      await expect.poll(async () => (await lacking.call('/console/')).status).toBe(200);
+      // What is served was read once: who changes a file afterwards changes nothing.
+      writeFileSync(join(half, 'assets', script), 'alert(1)');
+      expect((await lacking.call(`/console/assets/${script}`)).body).not.toBe('alert(1)');
+    } finally {
+      await lacking.close();
     }
   });
 
