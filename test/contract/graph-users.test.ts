@@ -239,11 +239,6 @@ describe('the last Global Administrator', () => {
     await lab.db.deleteFrom('role_assignments').where('role', '=', ROLES.globalAdministrator).execute();
   });
 
-  // The demo company has one already: here she is not.
-  beforeEach(async () => {
-    await lab.db.deleteFrom('role_assignments').where('role', '=', ROLES.globalAdministrator).execute();
-  });
-
   test('is neither switched off, nor deleted, nor loses the role; the last but one may', async () => {
     const cora = await signInAs(lab, 'cora@northwind.example', [ROLES.globalAdministrator], SCOPE);
     const me = (await cora.call('/v1.0/me')).body.id;
