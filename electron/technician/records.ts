@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { TechnicianEvent } from '../contract/wire/technician.ts';
-import { asUnwritable, makeFolder, readWholeFile, syncFolder } from '../vault/durable-file.ts';
+import { appendToFile, makeFolder, readWholeFile } from '../vault/durable-file.ts';
 
 export const RECORDS_FILE = 'technician-events.jsonl';
 
@@ -53,18 +52,7 @@ export async function appendRecords(stateDir: string, entries: readonly Entry[])
   await makeFolder(stateDir);
   // The first newline ends a line that a power cut has torn.
   const text = entries.map((entry) => `\n${writeLine(entry)}`).join('');
-  try {
-    const file = await open(join(stateDir, RECORDS_FILE), 'a', 0o600);
-    try {
-      await file.writeFile(`${text}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await syncFolder(stateDir);
-  } catch (error) {
-    throw asUnwritable(error);
-  }
+  await appendToFile(join(stateDir, RECORDS_FILE), `${text}\n`);
 }
 
 function writeLine(entry: Entry): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Refusal } from '../contract/refusal.ts';
 
@@ -32,14 +33,51 @@ export async function replaceFile(path: string, content: Uint8Array): Promise<vo
   }
 }
 
-/** The content, or `null` when there is no such file. @throws Refusal state_unwritable when it cannot be read. */
+/** Opening a pipe that somebody put in a file's place would wait for its other end for ever. Windows has no such flag. */
+const AT_ONCE = constants.O_NONBLOCK ?? 0;
+
+/**
+ * The content, or `null` when there is no such file. @throws Refusal state_unwritable when it cannot be read, or is no file but
+ * a folder, a pipe or a device.
+ */
 export async function readWholeFile(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path);
+    const file = await open(path, constants.O_RDONLY | AT_ONCE);
+    try {
+      if (!(await file.stat()).isFile()) throw new Refusal('state_unwritable', { detail: notAFile(path) });
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw asUnwritable(error);
   }
+}
+
+/**
+ * Adds to a file, mode 0600, fsynced. Never waits for a pipe in its place, and never follows a link to somewhere else.
+ * @throws Refusal state_unwritable
+ */
+export async function appendToFile(path: string, text: string): Promise<void> {
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
+  try {
+    const file = await open(path, O_APPEND | O_CREAT | O_WRONLY | (O_NOFOLLOW ?? 0) | AT_ONCE, 0o600);
+    try {
+      if (!(await file.stat()).isFile()) throw new Refusal('state_unwritable', { detail: notAFile(path) });
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncFolder(dirname(path));
+  } catch (error) {
+    throw asUnwritable(error);
+  }
+}
+
+function notAFile(path: string): string {
+  return `${basename(path)} is no file.`;
 }
 
 /** Removes a file for good; one that is not there is no error. @throws Refusal state_unwritable */

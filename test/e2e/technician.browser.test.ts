@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function unbox(more: { folder?: string } = {}): Promise<Kiosk> {
+async function unbox(more: { folder?: string; directory?: string } = {}): Promise<Kiosk> {
   const env = { LATCHKEY_TECHNICIAN_KEY: `${keyFile}.pub` };
   const kiosk = await Kiosk.open({ ...place.at, authenticator: 'none', env, ...more });
   kiosks.push(kiosk);
@@ -153,6 +153,32 @@ test('by the help panel at the PIN: ended, no tick, exit 3; the directory droppe
   await walk.tryPin(second.screen);
   await walk.done(second.screen, 'Amal');
 }, 120_000);
+
+test('trying again: offline as the laptop is, a code lets the network be tried once more', async () => {
+  const kiosk = await unbox({ directory: 'https://127.0.0.1:9' });
+  await walk.welcome(kiosk.screen);
+  const refused = kiosk.screen.getByRole('heading', { name: 'We could not reach your company yet' });
+  await refused.waitFor({ timeout: 20_000 });
+  const tried = () => kiosk.output.join('').split('"refused"').length;
+  const before = tried();
+  await pressEscape(kiosk);
+  await type(kiosk, await codeFor(await ask(kiosk, 'Try again')));
+  await panel(kiosk).waitFor({ state: 'detached' });
+  await expect.poll(tried, { timeout: 20_000 }).toBeGreaterThan(before);
+  await refused.waitFor();
+}, 90_000);
+
+test('restarting the step: the directory is reached anew, and the step begins again', async () => {
+  const kiosk = await unbox();
+  await walk.welcome(kiosk.screen);
+  await walk.account(kiosk.screen, AMAL);
+  await kiosk.screen.getByRole('heading', { name: /Temporary Access Pass/ }).waitFor();
+  await pressEscape(kiosk);
+  await type(kiosk, await codeFor(await ask(kiosk, 'Restart this step')));
+  await panel(kiosk).waitFor({ state: 'detached' });
+  // The sign-in that was open is forgotten; no fact says whose it was.
+  await kiosk.screen.getByLabel(/^Work e-?mail address/).waitFor();
+}, 90_000);
 
 test('turning off ends the preview and leaves the machine on; nothing of the run is lost', async () => {
   const kiosk = await unbox();

@@ -1,11 +1,12 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../electron/contract/refusal.ts';
 import { codeFromMac } from '../../../electron/contract/technician/answer-code.ts';
 import { challengeBytes } from '../../../electron/contract/technician/challenge.ts';
 import { CHALLENGE_LIFE } from '../../../electron/technician/desk.ts';
-import { readRecords } from '../../../electron/technician/records.ts';
+import { RECORDS_FILE, readRecords } from '../../../electron/technician/records.ts';
 import { TRIES_FILE } from '../../../electron/technician/tries-file.ts';
 import { hireTechnicians, Life, type Times } from './stage.ts';
 
@@ -153,6 +154,36 @@ test('state_unwritable: a guess that cannot be counted is not judged, not even t
   expect(await desk.type(code)).toBe('state_unwritable');
   expect(desk.opened).toEqual([]);
 });
+
+const pipe = async (path: string): Promise<void> => void execFileSync('mkfifo', [path]);
+
+test.each([
+  ['a pipe', 'count', TRIES_FILE, pipe],
+  ['a folder', 'count', TRIES_FILE, (path: string) => mkdir(path)],
+  ['a link to a pipe', 'count', TRIES_FILE, linkToPipe],
+  ['a pipe', 'record', RECORDS_FILE, pipe],
+  ['a folder', 'record', RECORDS_FILE, (path: string) => mkdir(path)],
+  ['a link to another file', 'record', RECORDS_FILE, linkToFile],
+])('state_unwritable: %s in the place of the %s opens nothing, and keeps nobody waiting', async (...row) => {
+  const [, , name, put] = row;
+  const desk = await life();
+  const path = join(desk.stateDir, name);
+  await rm(path, { force: true });
+  await put(path);
+  const code = technicians.answer(await desk.ask());
+  expect(await desk.type(code)).toBe('state_unwritable');
+  expect(desk.opened).toEqual([]);
+});
+
+async function linkToPipe(path: string): Promise<void> {
+  await pipe(`${path}.elsewhere`);
+  await symlink(`${path}.elsewhere`, path);
+}
+
+async function linkToFile(path: string): Promise<void> {
+  await writeFile(`${path}.elsewhere`, '');
+  await symlink(`${path}.elsewhere`, path);
+}
 
 test('10,000 tries in a week of reboots: none opens, few are judged, and the end of the lock is stated', async () => {
   const folder = await Life.folder();
