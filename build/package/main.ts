@@ -18,14 +18,14 @@ const ROOT = join(import.meta.dirname, '../..');
 const USAGE = `npm run package -- [OPTIONS]
 
   --dir             only the unpacked folder, inspected; no installers
-  --deb             the unpacked folder and Debian’s package of it (Linux, needs dpkg-deb)
+  --deb             Debian’s package as well (Linux, needs dpkg-deb)
   --electron DIR    an unpacked Electron; without it, the one that npx install-electron fetched
   --arch x64|arm64  default: this machine’s
   --output DIR      default: out/package
   --signed          sign, with the identities that the environment names (docs/packages.md)
 
-Without --dir or --deb: the installers of this system. Where there is no Electron, --dir and --deb build for Linux with a
-stand-in: such a package has the terminal host and no kiosk.`;
+Without --dir: the installers of this system too. Where there is no Electron, --dir and --deb build the folder for Linux
+with a stand-in, and no installer: such a package has the terminal host and no kiosk.`;
 
 interface Wanted {
   readonly onlyFolder: boolean;
@@ -57,7 +57,7 @@ function readArguments(args: readonly string[]): Wanted | string {
   if (electron === null && process.platform !== 'linux')
     return 'The stand-in for Electron is for Linux only.';
   const output = resolve(values.output);
-  return { onlyFolder: values.dir || deb, deb, electron, arch, output, signed: values.signed };
+  return { onlyFolder: values.dir || electron === null, deb, electron, arch, output, signed: values.signed };
 }
 
 /** What electron-builder is told of the identities; it reads the secrets itself, from the same environment. */

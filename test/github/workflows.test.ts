@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /* The rules of a workflow that runs other people's code, checked on the text: they are few, and one a line. */
@@ -13,6 +13,22 @@ function jobsOf(text: string): Map<string, string> {
   const parts = jobs.split(/^ {2}(?=[\w-]+:\n)/m).filter((part) => part.trim() !== '');
   return new Map(parts.map((part) => [part.slice(0, part.indexOf(':')), part]));
 }
+
+/** Jobs that may do more than read, each with exactly what it may. Both wait for an environment that people guard. */
+const MORE: Readonly<
+  Record<string, { readonly permissions: readonly string[]; readonly secrets: boolean; readonly why: string }>
+> = {
+  'package.yml installers': {
+    permissions: [],
+    secrets: true,
+    why: 'signs on tags, with the secrets of an environment',
+  },
+  'package.yml release': {
+    permissions: ['attestations: write', 'contents: write', 'id-token: write'],
+    secrets: false,
+    why: 'attests where the packages come from and puts them into a draft',
+  },
+};
 
 test('there is a workflow for what only Electron can prove', () => {
   expect(FILES.map((file) => file.replaceAll('\\', '/'))).toContain('.github/workflows/kiosk.yml');
@@ -30,14 +46,26 @@ describe.each(FILES)('%s', (file) => {
     ).toEqual([]);
   });
 
-  test('may read the repository and nothing else', () => {
+  const name = basename(file);
+
+  test('may read the repository and nothing else, but for the jobs of the table', () => {
     expect(text).toMatch(/^permissions:\n {2}contents: read\n(?! )/m);
-    expect(text.match(/\bpermissions:/g)).toHaveLength(1);
-    expect(text).not.toMatch(/:\s*write\b/);
+    for (const [job, lines] of jobs) {
+      const given = [...lines.matchAll(/^ {6}([\w-]+: write)$/gm)].map(([, what]) => what);
+      const allowed = MORE[`${name} ${job}`]?.permissions ?? [];
+      expect(given.toSorted(), job).toEqual(allowed);
+      expect(lines.match(/\bpermissions:/g) ?? [], job).toHaveLength(allowed.length > 0 ? 1 : 0);
+      expect(lines.match(/:\s*write\b/g) ?? [], job).toHaveLength(allowed.length);
+    }
   });
 
-  test('knows no secret and leaves no credentials behind', () => {
-    expect(text).not.toMatch(/secrets\.|GITHUB_TOKEN|pull_request_target/);
+  test('knows no secret but in the jobs of the table, behind an environment, and leaves no credentials behind', () => {
+    for (const [job, lines] of jobs) {
+      const more = MORE[`${name} ${job}`];
+      if (more) expect(lines, job).toMatch(/^ {4}environment: /m);
+      if (!more?.secrets) expect(lines, job).not.toMatch(/secrets\./);
+    }
+    expect(text).not.toMatch(/GITHUB_TOKEN|pull_request_target/);
     const checkouts = text.match(/actions\/checkout@/g) ?? [];
     expect(text.match(/persist-credentials: false/g)).toHaveLength(checkouts.length);
   });
@@ -71,4 +99,30 @@ test('the kiosk’s specs run on the three systems, with the binary of package.j
   expect(electron).toContain('npx install-electron');
   expect(electron).toContain('xdotool');
   expect(electron.match(/vitest run --config build\/vitest\.config\.ts test\/escape$/gm)).toHaveLength(2);
+});
+
+describe('packages', () => {
+  const text = readFileSync(join(ROOT, '.github/workflows/package.yml'), 'utf8');
+  const jobs = jobsOf(text);
+
+  test('are built on three systems, for both machines of each, with the binary of package.json', () => {
+    const installers = jobs.get('installers') ?? '';
+    const images = [...installers.matchAll(/^ {10}- os: (.+)$/gm)].map(([, os]) => os);
+    expect(images).toHaveLength(6);
+    for (const system of ['ubuntu', 'windows', 'macos'])
+      expect(images.filter((os) => os?.startsWith(system))).toHaveLength(2);
+    expect(installers).toContain('npx install-electron');
+  });
+
+  test('are handed out only for a tag, after an approval, checked and attested first, as a draft', () => {
+    const release = jobs.get('release') ?? '';
+    expect(release).toMatch(/^ {4}if: github\.ref_type == 'tag'$/m);
+    expect(release).toMatch(/^ {4}environment: release$/m);
+    const order = ['sha256sum --check', 'actions/attest-build-provenance@', 'gh release create'];
+    const at = order.map((step) => release.indexOf(step));
+    expect(at.every((place) => place > 0)).toBe(true);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(release).toContain('--draft');
+    expect(text.match(/gh release|publish/g)).toHaveLength(1);
+  });
 });

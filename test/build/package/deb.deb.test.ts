@@ -120,6 +120,8 @@ test('installed, started, upgraded, removed and purged, it leaves nothing behind
   expect(existsSync(join(root.folder, 'var/lib/latchkey'))).toBe(true);
   expect(root.run('dpkg', '--purge', 'latchkey').status).toBe(0);
   for (const name of ['ca.pem', 'pass', 'pin']) rmSync(join(root.folder, 'root', name));
+  // dpkg takes an empty /opt away with the last package in it: base-files made that folder and does not own it.
+  before.delete('opt');
   expect(root.contents()).toEqual(before);
 }, 180_000);
 
