@@ -15,6 +15,9 @@ A picture of every screen, or of those named, in every round, and one contact sh
 Rounds: ${ROUNDS.map(({ name }) => name).join(' ')}
 `;
 
+/** No picture of its own: nothing else is of its kind. */
+const BETWEEN: Fixture = { name: 'between', step: 'network', screen: { kind: 'abandoned', told: null } };
+
 /** What is in the fields of some pictures, as if somebody were typing. None of it is real. */
 const TYPED: Readonly<Record<string, readonly string[]>> = {
   account: ['amal'],
@@ -55,11 +58,16 @@ async function touched(context: BrowserContext, fixture: Fixture, round: Round):
   return jpeg;
 }
 
-/** The others are shown one after the other on one page, as in a run: much quicker. */
+/**
+ * The others are shown one after the other on one page: much quicker. Another screen in between takes away what the one
+ * before kept for itself.
+ */
 async function untouched(page: Page, fixture: Fixture, round: Round, revision: number): Promise<Buffer> {
-  const view = { ...viewOf(fixture, round.preferences), revision };
-  await pushView(page, view);
-  await settle(page, view.preferences.language);
+  for (const [index, one] of [BETWEEN, fixture].entries()) {
+    const view = { ...viewOf(one, round.preferences), revision: 2 * revision + index };
+    await pushView(page, view);
+    await settle(page, view.preferences.language);
+  }
   await page.evaluate(() => scrollTo(0, 0));
   return shoot(page);
 }
