@@ -22,17 +22,35 @@ const COMMON: ReadonlySet<string> = new Set(
 
 /**
  * Judges a new PIN by the rules of the profile. Pure, so that the screen can say while typing what the authenticator would
- * say in the end. Length counts characters as people see them on the keys (code points), not UTF-16 units.
+ * say in the end. Length counts characters as people see them on the keys (code points), not UTF-16 units: what nobody sees
+ * fills nothing up, and no rule is got around by an invisible character or by the digits of another script.
  */
 export function judgePin(pin: Secret, policy: PinPolicy): PinJudgement {
   const text = pin.reveal().normalize('NFC');
-  const length = [...text].length;
+  const visible = text.replace(INVISIBLE, '');
+  const seen = asTyped(visible);
   if (policy.digitsOnly && !/^[0-9]*$/.test(text)) return { ok: false, reason: 'not_digits' };
-  if (length < policy.minimumLength) return { ok: false, reason: 'too_short' };
-  if (length > policy.maximumLength) return { ok: false, reason: 'too_long' };
-  if (policy.refuseSimple && hasEqualSteps(text)) return { ok: false, reason: 'simple' };
-  if (policy.refuseSimple && COMMON.has(text.toLowerCase())) return { ok: false, reason: 'common' };
+  if ([...visible].length < policy.minimumLength) return { ok: false, reason: 'too_short' };
+  if ([...text].length > policy.maximumLength) return { ok: false, reason: 'too_long' };
+  if (policy.refuseSimple && hasEqualSteps(seen)) return { ok: false, reason: 'simple' };
+  if (policy.refuseSimple && COMMON.has(seen.toLowerCase())) return { ok: false, reason: 'common' };
   return { ok: true };
+}
+
+/** Controls, marks of direction, joiners: keyboards cannot type most of them, and nobody sees them in what was pasted. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** The characters of plain keys that a text stands for: full-width ones are the same, and a digit of any script is its value. */
+function asTyped(text: string): string {
+  return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+}
+
+/** Unicode keeps the ten digits of a script together and in order (4.6): so many come before this one. */
+function digitValue(digit: string): number {
+  const at = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(at - value - 1))) value += 1;
+  return value;
 }
 
 /**

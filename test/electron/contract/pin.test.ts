@@ -68,11 +68,31 @@ describe('the PIN rules', () => {
     const anyPin = fc.string({ unit: 'grapheme', maxLength: 20 });
     fc.assert(
       fc.property(anyPin, (pin) => {
-        const length = [...pin.normalize('NFC')].length;
+        const text = pin.normalize('NFC');
+        const visible = [...text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')].length;
         const judged = fault(pin, { digitsOnly: false, refuseSimple: false });
-        expect(judged).toBe(length < 4 ? 'too_short' : length > 12 ? 'too_long' : 'ok');
+        expect(judged).toBe(visible < 4 ? 'too_short' : [...text].length > 12 ? 'too_long' : 'ok');
       }),
     );
+  });
+
+  it.each<[string, string, PinFault]>([
+    ['a mark of direction', '1234\u200f', 'simple'],
+    ['a joiner in the middle', '25\u200d80', 'common'],
+    ['a line end that was pasted', '1111\n', 'simple'],
+    ['full-width digits', '１２３４', 'simple'],
+    ['Arabic digits', '٤٣٢١', 'simple'],
+    ['Devanagari digits', '२५८०', 'common'],
+    ['nothing to see', '1\u200f\u200f\u200f\u200f\u0000', 'too_short'],
+  ])('are not got around by %s where letters are allowed', (_, pin, reason) => {
+    expect(fault(pin, { digitsOnly: false })).toBe(reason);
+    expect(fault(pin)).toBe('not_digits');
+  });
+
+  it('let 127 characters through where the policy does, and no more', () => {
+    const long = { digitsOnly: false, maximumLength: 127 };
+    expect(fault(`${'7m'.repeat(63)}x`, long)).toBe('ok');
+    expect(fault('7m'.repeat(64), long)).toBe('too_long');
   });
 
   it('let letters through where the policy does, but not common words', () => {
