@@ -77,6 +77,19 @@ describe.each([
   });
 });
 
+test('the look for what is cut off finds it', async () => {
+  const own = await showView(context, viewOf(fixture('pass')));
+  expect(await overflowOn(own)).toEqual([]);
+  const lead = own.locator('.lead');
+  await lead.evaluate((element) => Object.assign(element.style, { whiteSpace: 'nowrap', fontSize: '60px' }));
+  expect((await overflowOn(own)).join()).toContain('beyond the window');
+  await lead.evaluate((element) => Object.assign(element.style, { overflow: 'hidden' }));
+  expect((await overflowOn(own)).join()).toContain('cut off');
+  await lead.evaluate((element) => Object.assign(element.style, { cssText: 'margin-top: -40px' }));
+  expect((await overflowOn(own)).join()).toContain('over each other');
+  await own.close();
+});
+
 test('only the language that is shown is fetched', async () => {
   const own = await stage.context({ locale: 'de-AT' });
   const files: string[] = [];
