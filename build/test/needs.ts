@@ -45,12 +45,6 @@ export const NEEDS: readonly Need[] = [
     met: () => runs('systemd-analyze', '--version') && runs('apparmor_parser', '--version'),
   },
   {
-    ending: 'cage',
-    what: 'the kiosk’s session in cage, without a screen',
-    remedy: 'Debian: apt-get install cage chromium',
-    met: () => runs('cage', '-v') && findBrowser() !== null,
-  },
-  {
     ending: 'deb',
     what: 'Debian’s package, installed into a clean Debian',
     remedy: 'Debian, as root: apt-get install lintian debootstrap desktop-file-utils',
