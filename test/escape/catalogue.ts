@@ -193,8 +193,8 @@ export const CATALOGUE: readonly EscapeRow[] = [
     held: 'both',
     proofs: [
       preview(KILLED, 'the renderer is killed: the same screen'),
-      preview(KILLED, 'the browser is killed: the screen that the facts say'),
-      preview(KILLED, 'the agent is killed: the screen that the facts say'),
+      preview(KILLED, 'the browser is killed: the same screen'),
+      preview(KILLED, 'the agent is killed: the same screen'),
       pure(SUPERVISION, 'restarts after the time of the table, and never gives up'),
       electron('a renderer that crashes comes back'),
     ],
