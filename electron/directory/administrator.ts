@@ -64,7 +64,11 @@ interface Answered {
   readonly body: unknown;
 }
 
-async function post(http: Got, path: string, options: Pick<OptionsInit, 'headers' | 'json' | 'form'>): Promise<Answered> {
+async function post(
+  http: Got,
+  path: string,
+  options: Pick<OptionsInit, 'headers' | 'json' | 'form'>,
+): Promise<Answered> {
   try {
     const { statusCode, body } = await http.post(path, { ...options, responseType: 'text' });
     return { status: statusCode, body: parse(String(body)) };
