@@ -9,7 +9,7 @@ import { Laptop } from './laptop.ts';
 
 /* What is foretold is what happens: random policies, the what-if and the preflight beside the real sign-in and the real run. */
 
-const RUNS = process.env.CI === 'true' ? 60 : 15;
+const RUNS = process.env.CI === 'true' ? 30 : 15;
 const STRENGTHS = ['2', '3', '4'].map((n) => `00000000-0000-0000-0000-00000000000${n}`);
 
 let lab: Lab;

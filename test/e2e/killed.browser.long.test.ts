@@ -108,6 +108,28 @@ test('at network, where no directory answers: the same screen', async () => {
   }
 }, 120_000);
 
+test('at join, where the directory takes nobody in: the same screen, and the run goes on from it', async () => {
+  const busy = { name: 'full', where: { route: '/registration/v1/devices', method: 'POST' } };
+  const rules = [{ ...busy, fault: { kind: 'refuse', status: 503 } }];
+  const shut = await Place.open({ chaos: { scenarios: [{ name: 'shut', rules }] } });
+  const admin = await shut.administrator();
+  const other = await Kiosk.open({ ...shut.at, authenticator: 'none', supervised: true });
+  const refused = /This laptop has not joined yet/;
+  try {
+    await walk.welcome(other.screen);
+    await walk.account(other.screen, AMAL);
+    await walk.pass(other.screen, (await admin.issue(AMAL)).pass);
+    await shows(refused, other);
+    for (const victim of ['renderer', 'browser', 'agent'] as const) await killed(victim, refused, other);
+    await admin.chaos(null);
+    await other.screen.getByRole('button', { name: 'Try again' }).click();
+    await shows(/Choose a PIN/, other);
+  } finally {
+    await other.discard();
+    await shut.close();
+  }
+}, 120_000);
+
 /*
  * The aim is one of an idle machine. Here other tests have their turns on the same cores, and a return that met one of
  * theirs says nothing of the kiosk: so the quickest return is judged, and where more programs wait than there are cores

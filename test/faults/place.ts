@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,11 +41,13 @@ export class Place {
     this.#process = process;
   }
 
-  static async open(options: { turnable?: boolean; ahead?: number } = {}): Promise<Place> {
+  /** @param options.chaos what `--chaos` reads (server-stub/chaos/scenario.ts) */
+  static async open(options: { turnable?: boolean; ahead?: number; chaos?: object } = {}): Promise<Place> {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-place-'));
     const turnable = options.turnable ?? false;
     await writeFile(join(folder, 'seed.json'), JSON.stringify(SEED));
     await writeFile(join(folder, 'clock'), `+${options.ahead ?? 0}s`);
+    if (options.chaos) await writeFile(join(folder, 'chaos.json'), JSON.stringify(options.chaos));
     return new Place(folder, turnable, await launch(folder, turnable, '0'));
   }
 
@@ -82,6 +84,8 @@ export class Place {
 }
 
 function launch(folder: string, turnable: boolean, port: string): Promise<DirectoryProcess> {
+  const chaos = join(folder, 'chaos.json');
   const args = ['--port', port, '--seed', join(folder, 'seed.json')];
+  if (existsSync(chaos)) args.push('--chaos', chaos);
   return startDirectory(join(folder, 'data'), args, turnable ? wrongClock(join(folder, 'clock')) : {});
 }
