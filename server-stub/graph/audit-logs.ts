@@ -8,6 +8,7 @@ import type { Caller } from '../http/authenticate.ts';
 import { guarded } from '../http/guarded.ts';
 import { mayRead, requireAccess } from './access.ts';
 import { READ_ACCESS } from './conditional-access.ts';
+import { lookupIndex } from './log-index.ts';
 import { DIRECTORY_AUDITS, type Log, read, SIGN_INS, V1_MEMBERS } from './log-shapes.ts';
 import { type Page, readSkipToken, selectMembers, writePage } from './odata/page.ts';
 import { type CollectionQuery, readQuery, refuseQuery } from './odata/query.ts';
@@ -87,13 +88,14 @@ async function readLog(
   const everything = log !== SIGN_INS || asksFor(query.filter, 'isInteractive');
   const filter = everything ? asked : sql<SqlBool>`(${asked}) and ${sql.raw(read('isInteractive'))} = 1`;
   let before = Number(readSkipToken(query.skipToken, /^\d{1,15}$/) ?? (await newest(context, log)) + 1);
+  const lookup = lookupIndex(log.table, query.filter);
+  // Named, because SQLite would rather go by the row's own number, and read every row whole on the way.
+  const index = sql.raw(`indexed by ${lookup ?? `${log.table}_filtered`}`);
   const found: number[] = [];
   for (let window = 0; window < MOST_WINDOWS && before > 1 && found.length <= query.top; window += 1) {
     // The driver is synchronous: without this no other request would run until the scan is over.
     if (window > 0) await setImmediate();
-    const from = Math.max(1, before - WINDOW);
-    // Named, because SQLite would rather go by the row's own number, and read every row whole on the way.
-    const index = sql.raw(`indexed by ${log.table}_filtered`);
+    const from = lookup === undefined ? Math.max(1, before - WINDOW) : 1;
     const { rows } = await sql<{ seq: number }>`select seq from ${sql.table(log.table)} ${index}
       where seq >= ${from} and seq < ${before} and ${filter}
       order by seq desc limit ${query.top + 1 - found.length}`.execute(context.store.db);

@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { ATTESTATION } from './schema/attestation.ts';
 import { AUDIT_CHAIN } from './schema/audit-chain.ts';
 import { FIRST_SCHEMA } from './schema/first.ts';
-import { LOG_LOOKUPS } from './schema/log-lookups.ts';
+import { LOG_LOOKUP_STATEMENTS } from './schema/log-lookups.ts';
 import { OBJECTS } from './schema/objects.ts';
 import { SIGN_IN } from './schema/sign-in.ts';
 import { TECHNICIAN } from './schema/technician.ts';
@@ -24,6 +24,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004-audit-chain': AUDIT_CHAIN,
   '0005-sign-in': SIGN_IN,
   '0006-technician': statements(TECHNICIAN),
-  '0007-log-lookups': statements(LOG_LOOKUPS),
+  '0007-log-lookups': statements(LOG_LOOKUP_STATEMENTS),
   '0010-attestation': statements(ATTESTATION),
 };
