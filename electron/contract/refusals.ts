@@ -1,6 +1,7 @@
 import { AGENT_REFUSALS } from './refusals/agent.ts';
 import { ATTESTATION_REFUSALS } from './refusals/attestation.ts';
 import { CONDITIONAL_ACCESS_REFUSALS } from './refusals/conditional-access.ts';
+import { CONNECTION_REFUSALS } from './refusals/connection.ts';
 import { CREDENTIAL_REFUSALS } from './refusals/credential.ts';
 import { JOIN_REFUSALS } from './refusals/join.ts';
 import { MACHINE_REFUSALS } from './refusals/machine.ts';
@@ -11,6 +12,7 @@ import { REQUEST_REFUSALS } from './refusals/request.ts';
 import type { RefusalRow } from './refusals/row.ts';
 import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
 import { SIGN_IN_PAGE_REFUSALS } from './refusals/sign-in-pages.ts';
+import { STAGING_REFUSALS } from './refusals/staging.ts';
 import { TECHNICIAN_REFUSALS } from './refusals/technician.ts';
 
 export type { RefusalRow, Retry } from './refusals/row.ts';
@@ -18,6 +20,7 @@ export type { RefusalRow, Retry } from './refusals/row.ts';
 /** The one table of everything that can be refused, by the directory or by the agent. */
 export const REFUSALS = {
   ...NETWORK_REFUSALS,
+  ...CONNECTION_REFUSALS,
   ...SIGN_IN_REFUSALS,
   ...SIGN_IN_PAGE_REFUSALS,
   ...JOIN_REFUSALS,
@@ -30,6 +33,7 @@ export const REFUSALS = {
   ...AGENT_REFUSALS,
   ...TECHNICIAN_REFUSALS,
   ...MACHINE_REFUSALS,
+  ...STAGING_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 
 /** Name of a row. On the wire it is the `suberror`. */

@@ -1,6 +1,7 @@
 import type { Language } from '../../language.ts';
 import { CREDENTIAL_AR } from './credential.ts';
 import { FRAME_AR } from './frame.ts';
+import { CONNECTION_REFUSALS_AR } from './refusals/connection.ts';
 import { DIRECTORY_REFUSALS_AR } from './refusals/directory.ts';
 import { LAPTOP_REFUSALS_AR } from './refusals/laptop.ts';
 import { MACHINE_REFUSALS_AR } from './refusals/machine.ts';
@@ -18,6 +19,7 @@ export const LANGUAGE: Language = {
   messages: { ...FRAME_AR, ...SIGN_IN_AR, ...CREDENTIAL_AR, ...TECHNICIAN_AR },
   refusals: {
     ...SIGN_IN_REFUSALS_AR,
+    ...CONNECTION_REFUSALS_AR,
     ...LAPTOP_REFUSALS_AR,
     ...MACHINE_REFUSALS_AR,
     ...DIRECTORY_REFUSALS_AR,

@@ -1,6 +1,7 @@
 import type { Language } from '../../language.ts';
 import { CREDENTIAL_DE } from './credential.ts';
 import { FRAME_DE } from './frame.ts';
+import { CONNECTION_REFUSALS_DE } from './refusals/connection.ts';
 import { DIRECTORY_REFUSALS_DE } from './refusals/directory.ts';
 import { LAPTOP_REFUSALS_DE } from './refusals/laptop.ts';
 import { MACHINE_REFUSALS_DE } from './refusals/machine.ts';
@@ -15,6 +16,7 @@ export const LANGUAGE: Language = {
   messages: { ...FRAME_DE, ...SIGN_IN_DE, ...CREDENTIAL_DE, ...TECHNICIAN_DE },
   refusals: {
     ...SIGN_IN_REFUSALS_DE,
+    ...CONNECTION_REFUSALS_DE,
     ...LAPTOP_REFUSALS_DE,
     ...MACHINE_REFUSALS_DE,
     ...DIRECTORY_REFUSALS_DE,
