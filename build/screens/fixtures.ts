@@ -111,6 +111,7 @@ export function viewOf(
       textScale: '100',
       theme: 'light',
       motion: 'system',
+      keyboard: 'touch',
       ...preferences,
     } as const,
     languages: ['en', 'de', 'ar'],

@@ -14,6 +14,8 @@ const secret = (max: number) =>
 export const TextScale = z.enum(['100', '125', '150', '200', '250', '300']);
 export const Theme = z.enum(['system', 'light', 'dark', 'high']);
 export const Motion = z.enum(['system', 'reduced']);
+/** When the keyboard on the screen is there: from the first touch of a field on, wherever something can be typed, or never. */
+export const ScreenKeyboard = z.enum(['touch', 'always', 'never']);
 
 /** What a screen can ask for. One closed list; the same for the kiosk, the preview and the terminal. */
 export const Command = z.discriminatedUnion('type', [
@@ -25,6 +27,7 @@ export const Command = z.discriminatedUnion('type', [
     textScale: z.optional(TextScale),
     theme: z.optional(Theme),
     motion: z.optional(Motion),
+    keyboard: z.optional(ScreenKeyboard),
   }),
   /** Leave the welcome. */
   z.strictObject({ type: z.literal('begin') }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Motion, TextScale, Theme } from './commands.ts';
+import { Motion, ScreenKeyboard, TextScale, Theme } from './commands.ts';
 
 /**
  * What was on the screen when the program ended, and no fact says: the language, and how far somebody had come before anything
@@ -12,6 +12,7 @@ export const Draft = z.strictObject({
     textScale: TextScale,
     theme: Theme,
     motion: Motion,
+    keyboard: ScreenKeyboard,
   }),
   /** `welcome` as well wherever the facts say where the run stands. */
   at: z.enum(['welcome', 'network', 'account', 'pass']),

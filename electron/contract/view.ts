@@ -112,6 +112,7 @@ export interface Preferences {
   readonly textScale: '100' | '125' | '150' | '200' | '250' | '300';
   readonly theme: 'system' | 'light' | 'dark' | 'high';
   readonly motion: 'system' | 'reduced';
+  readonly keyboard: 'touch' | 'always' | 'never';
 }
 
 /**

@@ -146,6 +146,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   textScale: '100',
   theme: 'system',
   motion: 'system',
+  keyboard: 'touch',
 };
 
 export function initialState(

@@ -69,6 +69,7 @@ function withoutUndefined(
     textScale: command.textScale ?? before.textScale,
     theme: command.theme ?? before.theme,
     motion: command.motion ?? before.motion,
+    keyboard: command.keyboard ?? before.keyboard,
   };
 }
 

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../vault/temporary-folder.ts';
 
 const DRAFT: Draft = {
   version: 1,
-  preferences: { language: 'de', textScale: '125', theme: 'dark', motion: 'system' },
+  preferences: { language: 'de', textScale: '125', theme: 'dark', motion: 'system', keyboard: 'always' },
   at: 'pass',
   account: 'amal@northwind.example',
 };

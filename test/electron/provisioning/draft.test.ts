@@ -28,7 +28,7 @@ async function begin(more: Partial<Ports> = {}, world = new World(), draft = new
 
 test('ended on the pass screen: the pass is asked for again, of the same name and in the same language', async () => {
   const { world, draft, flow } = await begin();
-  send(flow, { type: 'setPreferences', language: 'de', textScale: '150' });
+  send(flow, { type: 'setPreferences', language: 'de', textScale: '150', keyboard: 'always' });
   await driveTo(flow, 'pass');
   const before = flow.view();
   flow.close();
@@ -40,6 +40,7 @@ test('ended on the pass screen: the pass is asked for again, of the same name an
     textScale: '150',
     theme: 'system',
     motion: 'system',
+    keyboard: 'always',
   });
 });
 

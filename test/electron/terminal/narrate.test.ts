@@ -23,7 +23,7 @@ function atCredential(choices: readonly AuthenticatorChoice[], phase: 'choose' |
       pin: { minimumLength: 6, maximumLength: 127, digitsOnly: true, refuseSimple: true, attempts: 5 },
     },
     canGoBack: false,
-    preferences: { language: 'en', textScale: '100', theme: 'system', motion: 'system' },
+    preferences: { language: 'en', textScale: '100', theme: 'system', motion: 'system', keyboard: 'touch' },
     languages: [],
     device: { name: 'NW-1', serialNumber: '1' },
     connection: 'connected',
