@@ -1,3 +1,4 @@
+import { crc16 } from '../crc16.ts';
 import { ACTION_NUMBERS, REASON_NUMBERS, type TechnicianAction, type TechnicianReason } from './actions.ts';
 import { checkCharacter, decodeBase32, encodeBase32, inGroups, tidyBase32 } from './base32.ts';
 
@@ -112,17 +113,6 @@ function readChecked(text: string): ReadText {
 
 function withChecksum(bytes: Uint8Array): string {
   return encodeBase32(Uint8Array.from([...bytes, ...crc16(bytes)]));
-}
-
-/** CRC-16/IBM-3740 ("CCITT-FALSE"): a guard against slips, not against people; the code covers every byte anyway. */
-function crc16(bytes: Uint8Array): Uint8Array {
-  let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit += 1)
-      crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
-  }
-  return Uint8Array.from([crc >> 8, crc & 255]);
 }
 
 function nameOf<Name extends string>(numbers: Readonly<Record<Name, number>>, number: number): Name | null {
