@@ -115,7 +115,11 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     ports: { ...ports, technician: technicians, lockdown: { report: () => probeLockdown() } },
     host: options.host,
     preferences: DEFAULT_PREFERENCES,
-    wishes: { ...options.wishes, abandonedRun: await abandonedRun(options.state) },
+    wishes: {
+      ...options.wishes,
+      abandonedRun: await abandonedRun(options.state),
+      ...(policy.branding && { branding: policy.branding }),
+    },
     onRefusal: (refusal) => log(JSON.stringify({ refused: refusal })),
   });
   broker.onCeremony((ceremony) => flow.showCeremony(ceremony));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tellBranding } from './contract/branding/tell-branding.ts';
 import type { ControlReport } from './contract/lockdown.ts';
 import type { PolicyProblem } from './contract/machine-policy.ts';
 import { asRefusal } from './contract/refusal.ts';
@@ -42,6 +43,8 @@ export interface PolicyReport {
   /** What holds, and who said it. With a problem nothing starts, so nothing holds. */
   readonly effective: readonly { readonly member: string; readonly value: string; readonly from: string }[];
   readonly problems: readonly PolicyProblem[];
+  /** Colours of the company's that are shown otherwise, because they could not be read. */
+  readonly notes: readonly string[];
 }
 
 /** What this machine can do. Nothing in it is secret, and nothing was changed to find it out. */
@@ -91,6 +94,7 @@ function policyReport(): PolicyReport {
     sources,
     ignored,
     problems,
+    notes: tellBranding(reading.policy.branding ?? {}),
     effective: problems.length > 0 ? [] : tellSettled(reading, process.env),
   };
 }

@@ -20,6 +20,7 @@ import { logFailure } from './http/log-failure.ts';
 import { collectRoutes } from './openapi/collect-routes.ts';
 import { registerOpenapiRoute } from './openapi/routes.ts';
 import { createContext, prepare } from './prepare.ts';
+import { noteBranding } from './provisioning/profile.ts';
 import { registerProvisioningRoutes } from './provisioning/routes.ts';
 import { readFiles } from './read-files.ts';
 import { installInteractions } from './sign-in/browser/interaction-routes.ts';
@@ -146,6 +147,7 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
     publish(createProvider(parts, prepared.key, admin.clientSecret));
     // There is one from the start, and one after a crash.
     await writeCheckpoint(context);
+    await noteBranding(context);
     return {
       url: context.urls.root,
       caFile: certificate.caFile,

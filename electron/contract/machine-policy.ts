@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Branding } from './branding/branding.ts';
 import { AuthenticatorName } from './wire/provisioning.ts';
 
 /** A domain, as RP IDs must be: lower case, no port, no address in numbers (WebAuthn refuses those). */
@@ -80,10 +81,8 @@ export const MachinePolicy = z.strictObject({
   /** OS user that gets the state folder at the release. */
   handoverUser: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.@\\-]{0,127}$/))),
   authenticators: z.optional(authenticatorRules),
-  /** `displayName` is shown in place of the tenant's own. */
-  branding: z.optional(
-    z.strictObject({ displayName: z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^\P{Cc}+$/u)) }),
-  ),
+  /** How the company looks, from the first screen on; what is said here comes before what the directory says. */
+  branding: z.optional(Branding),
   /** Way to the TPM. */
   tcti: z.optional(
     z.string().check(z.regex(/^(?:device:\/[^,]+|swtpm:path=\/[^,]+|tabrmd(?::.*)?)$/, 'is no way we use')),

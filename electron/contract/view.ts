@@ -1,3 +1,4 @@
+import type { Branding } from './branding/branding.ts';
 import type { CommandInput } from './commands.ts';
 import type { Gate } from './gate.ts';
 import type { RefusalNotice } from './refusal.ts';
@@ -131,7 +132,7 @@ export interface View {
   readonly preferences: Preferences;
   /** BCP 47 tags of the languages that the company lists; empty while its profile is not known: then all that there are. */
   readonly languages: readonly string[];
-  /** Absent until the directory was reached. */
+  /** Absent until the directory was reached, unless machine policy says it. */
   readonly tenantName?: string;
   /** Given name of the person; absent until they have signed in. */
   readonly personName?: string;
@@ -144,6 +145,8 @@ export interface View {
   /** The technician panel, shown over the screen while it is open. */
   readonly technician?: TechnicianPanel;
   /** What the host wants said on every screen, such as that the preview locks nothing. */
+  /** How the company looks; absent: as we do. */
+  readonly branding?: Branding;
   readonly host: {
     readonly name: 'electron' | 'preview' | 'terminal';
     readonly virtualAuthenticator: boolean;

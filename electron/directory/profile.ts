@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { readBranding, readName } from '../contract/branding/branding.ts';
 import { Profile } from '../contract/wire/provisioning.ts';
 import type { Answer } from './answer.ts';
 import type { DirectoryMap } from './discovery.ts';
@@ -16,8 +18,15 @@ export async function profileRequest(doorway: Doorway, map: DirectoryMap): Promi
   });
 }
 
+/** As it arrives: of the branding that is left out which cannot be used, because nobody is kept from working by a colour. */
+const ArrivingProfile = z.extend(Profile, {
+  branding: z.optional(z.pipe(z.unknown(), z.transform(readBranding))),
+});
+
 /** Reads the answer. Pure. */
 export function readProfile(answer: Answer): Profile {
   if (answer.status !== 200) throw readRefusal(answer);
-  return readShape(answer, Profile);
+  const profile = readShape(answer, ArrivingProfile);
+  const { tenant } = profile;
+  return { ...profile, tenant: { ...tenant, displayName: readName(tenant.displayName) ?? tenant.id } };
 }

@@ -1,3 +1,4 @@
+import { layBranding } from '../contract/branding/branding.ts';
 import type { MachinePolicy } from '../contract/machine-policy.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Profile } from '../contract/wire/provisioning.ts';
@@ -22,9 +23,11 @@ export function narrowProfile(profile: Profile, policy: MachinePolicy): Profile 
       detail: 'Machine policy rules out every authenticator that the profile allows.',
     });
   }
-  const displayName = policy.branding?.displayName ?? profile.tenant.displayName;
+  const branding = policy.branding ? layBranding(profile.branding ?? {}, policy.branding) : profile.branding;
+  const displayName = branding?.displayName ?? profile.tenant.displayName;
   return {
     ...profile,
+    ...(branding && { branding }),
     tenant: { ...profile.tenant, displayName },
     authenticators: { ...profile.authenticators, allowed: [first, ...more] },
   };

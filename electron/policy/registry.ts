@@ -10,7 +10,10 @@ const ROOTS = ['HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Latchkey', REGISTRY_KEY]
 /** Members by their lower-case names: the registry does not care about case. */
 const MEMBERS = new Map(Object.keys(MachinePolicy.shape).map((name) => [name.toLowerCase(), name]));
 const INNER = new Map(
-  ['require', 'forbid', 'displayName', 'kty', 'crv', 'x', 'y'].map((name) => [name.toLowerCase(), name]),
+  [
+    ...['require', 'forbid', 'kty', 'crv', 'x', 'y'],
+    ...['displayName', 'accent', 'accentDark', 'night', 'logo', 'viewBox', 'paths'],
+  ].map((name) => [name.toLowerCase(), name]),
 );
 
 /**
@@ -37,12 +40,22 @@ export function parseRegQuery(output: string): Record<string, unknown> {
 function objectOf(policy: Record<string, unknown>, key: string): Record<string, unknown> | null {
   const root = ROOTS.find((each) => key.toLowerCase() === each || key.toLowerCase().startsWith(`${each}\\`));
   if (root === undefined) return null;
-  const below = key.slice(root.length + 1);
-  if (below === '') return policy;
-  const member = MEMBERS.get(below.toLowerCase()) ?? below;
-  const inside: Record<string, unknown> = {};
-  policy[member] = inside;
-  return inside;
+  const [member = '', ...deeper] = key.slice(root.length + 1).split('\\');
+  if (member === '') return policy;
+  return deeper.reduce(
+    (outer, below) => inside(outer, INNER.get(below.toLowerCase()) ?? below),
+    inside(policy, MEMBERS.get(member.toLowerCase()) ?? member),
+  );
+}
+
+/** The object of that name, which the keys before may have begun. */
+function inside(outer: Record<string, unknown>, name: string): Record<string, unknown> {
+  const found = Object.hasOwn(outer, name) ? outer[name] : undefined;
+  if (typeof found === 'object' && found !== null && !Array.isArray(found))
+    return found as Record<string, unknown>;
+  const fresh: Record<string, unknown> = {};
+  outer[name] = fresh;
+  return fresh;
 }
 
 function readValue(type: string, value: string): unknown {

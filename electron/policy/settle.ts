@@ -85,8 +85,15 @@ export function tellSettled(
   const others = (['profile', 'authenticators', 'branding', 'allowOverride'] as const).flatMap((member) => {
     const value: MachinePolicy[typeof member] = merged.policy[member];
     if (value === undefined) return [];
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return [{ member, value: text, from: merged.from[member] ?? '' }];
+    return [{ member, value: inOneLine(value), from: merged.from[member] ?? '' }];
   });
   return [...rows, ...others];
+}
+
+/** The shapes of a mark fill a screen and tell nobody anything: how many there are is enough. */
+function inOneLine(value: MachinePolicy[keyof MachinePolicy]): string {
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value, (member, inner) =>
+    member === 'paths' && Array.isArray(inner) ? `${inner.length} shapes` : inner,
+  );
 }

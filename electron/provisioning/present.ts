@@ -1,3 +1,4 @@
+import type { Branding } from '../contract/branding/branding.ts';
 import { progressAt, secondsFrom } from '../contract/steps.ts';
 import type { Screen, View } from '../contract/view.ts';
 import { type Stage, type State, stepOf } from './state.ts';
@@ -9,6 +10,8 @@ export function present(state: State, host: View['host'], revision: number): Vie
   const ended = state.stage.at === 'abandoned';
   const { reserved, proved } = state.standing;
   return {
+  const branding = state.profile?.branding ?? state.branding;
+  const tenantName = state.profile?.tenant.displayName ?? branding.displayName;
     revision,
     step,
     door: done ? 1 : ended ? 0 : progressAt(step),
@@ -17,7 +20,8 @@ export function present(state: State, host: View['host'], revision: number): Vie
     canGoBack: canGoBack(state.stage),
     preferences: state.preferences,
     languages: state.profile?.languages ?? [],
-    ...(state.profile && { tenantName: state.profile.tenant.displayName }),
+    ...(tenantName !== undefined && { tenantName }),
+    ...(isBranded(branding) && { branding }),
     ...(reserved && { personName: reserved.personName }),
     ...(reserved && !proved && { passEndsAt: reserved.endsAt }),
     device: { name: state.deviceName ?? '', serialNumber: state.serialNumber ?? '' },
@@ -32,6 +36,11 @@ function helpCode(state: State): { helpCode?: string } {
   const refusal = state.refusal ?? (state.stage.at === 'loop' ? state.stage.refusal : null);
   return refusal ? { helpCode: refusal.helpCode } : {};
 }
+/** Whether there is more to it than the name. */
+function isBranded({ displayName: _name, ...look }: Branding): boolean {
+  return Object.keys(look).length > 0;
+}
+
 
 function canGoBack(stage: Stage): boolean {
   if (stage.at === 'credential') return stage.choices.length > 1 && stage.phase !== 'choose';

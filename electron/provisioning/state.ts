@@ -1,3 +1,4 @@
+import type { Branding } from '../contract/branding/branding.ts';
 import type { Draft } from '../contract/draft.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { Gate } from '../contract/gate.ts';
@@ -93,6 +94,8 @@ export interface State {
   readonly connection: 'unknown' | 'connected' | 'offline';
   /** Shown on the present screen until something new is tried. */
   readonly refusal: RefusalNotice | null;
+  /** What machine policy says about the company's look, for the screens before the profile is known. */
+  readonly branding: Branding;
   /** Number of the work under way; results with another number are old and dropped. `null`: nothing is under way. */
   readonly task: number | null;
   /** What to do again on `retry`. Never holds a secret: what was typed has to be typed again. */
@@ -135,6 +138,11 @@ export interface Transition {
   readonly events?: readonly RunEvent[];
 }
 
+  readonly branding?: Branding;
+  /** Answers that somebody prepared. */
+  readonly account?: string;
+  readonly deviceName?: string;
+  readonly sealFor?: string;
 export interface OfferedMethods {
   readonly methods: readonly AuthnMethodName[];
   readonly interval: number;
@@ -184,6 +192,7 @@ export function initialState(
 /** The step of the flow that a stage belongs to. */
 export function stepOf(stage: Stage): Step {
   switch (stage.at) {
+    branding: wishes.branding ?? {},
     case 'loop':
       return 'pass';
     case 'done':

@@ -59,10 +59,11 @@ export function tell(report: Examination): string[] {
   ];
 }
 
-function tellPolicy({ sources, ignored, effective, problems }: Examination['policy']): string[] {
+function tellPolicy({ sources, ignored, effective, notes, problems }: Examination['policy']): string[] {
   return [
     ...(sources.length === 0 ? ['none: arguments and variables say everything'] : []),
     ...effective.map(({ member, value, from }) => `${member}: ${value} (${from})`),
+    ...notes.map((note) => `branding: ${note}`),
     ...problems.map(({ source, path, sentence }) => `WRONG ${source}${path && ` at ${path}`}: ${sentence}`),
     ...(problems.length > 0 ? ['Nothing starts on this machine until that is put right.'] : []),
     ...ignored.map((name) => `not read: ${name} (only names that end in .json and begin with no dot are)`),

@@ -1,10 +1,11 @@
+import { tellBranding } from '../../electron/contract/branding/tell-branding.ts';
 import type { Profile } from '../../electron/contract/wire/provisioning.ts';
 import type { DirectoryContext } from '../context.ts';
 import { readPolicy } from '../sign-in/policies.ts';
 
 /** The part of the profile that an administrator decides; the rest follows from the tenant and the relying party. */
 export type ProfilePolicy = Pick<Profile, 'languages' | 'deviceNameTemplate' | 'pin' | 'authenticators'> &
-  Pick<Profile, 'supportPublicKey'>;
+  Pick<Profile, 'mode' | 'branding' | 'supportPublicKey'>;
 
 /** What a tenant has that never set anything: Windows Hello's rules for PINs, and every authenticator. */
 export const PROFILE_DEFAULTS: ProfilePolicy = {
@@ -35,4 +36,10 @@ export async function readProfile(context: DirectoryContext): Promise<Profile> {
     uiOrigin: context.relyingParty.uiOrigin,
     ...policy,
   };
+}
+
+/** Says at the start which of the company's colours the screens show otherwise, because they could not be read. */
+export async function noteBranding(context: DirectoryContext): Promise<void> {
+  const { branding = {} } = await readPolicy(context, 'profile', PROFILE_DEFAULTS);
+  for (const note of tellBranding(branding)) context.log.warn({ branding: note }, 'branding');
 }

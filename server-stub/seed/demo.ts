@@ -5,6 +5,18 @@ const id = (n: number): string => `5eed0000-0000-4000-8000-${String(n).padStart(
 
 const GROUPS = { noPass: 'group-no-pass', noJoin: 'group-no-join' } as const;
 
+/** A compass that knows where north-west is. The colours of the screens stay ours. */
+const NORTHWIND = {
+  logo: {
+    viewBox: '0 0 28 28',
+    paths: [
+      '#8fb0e0 M14 1a13 13 0 1 1 0 26 13 13 0 0 1 0-26Zm0 2.2a10.8 10.8 0 1 0 0 21.6 10.8 10.8 0 0 0 0-21.6Z',
+      '#ffd28a M7 7 16.6 11.4 11.4 16.6Z',
+      '#f4f6fb M21 21 11.4 16.6 16.6 11.4Z',
+    ],
+  },
+} as const;
+
 /** The demo tenant: everybody in it shows one case. Its passwords are public, so it is served on loopback alone. */
 export const DEMO: Seed = {
   tenant: { id: '0a11ce00-0000-4000-8000-6e6f72746877', displayName: 'Northwind' },
@@ -123,6 +135,7 @@ export const DEMO: Seed = {
     },
     { kind: 'device', id: 'default', payload: { userDeviceQuota: 5, excludeTargets: [GROUPS.noJoin] } },
     { kind: 'bootstrap', id: 'default', payload: { enabled: true } },
+    { kind: 'profile', id: 'default', payload: { branding: NORTHWIND } },
     {
       kind: 'conditional-access',
       id: 'ca-mfa-everyone',

@@ -47,6 +47,7 @@ const SINGLE = {
         authenticators: true,
         supportPublicKey: true,
       }).shape,
+        branding: true,
     ),
   ),
 } as const;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Branding } from '../branding/branding.ts';
 import { isSlug } from '../refusals.ts';
 import { STEPS } from '../steps.ts';
 
@@ -30,9 +31,13 @@ export const Profile = z.object({
     /** Which may be used at all, strongest first. */
     allowed: z.array(AuthenticatorName).check(z.minLength(1)),
   }),
-  /** JWK to encrypt diagnostics to; absent where the tenant has none. */
+  /** How the company looks on the screens. */
+  branding: z.optional(Branding),
+  /** JWK (X25519 or P-256, public) to encrypt reports to; absent where the tenant has none. */
   supportPublicKey: z.optional(z.record(z.string(), z.unknown())),
 });
+  /** `staged`: IT checks and joins, the laptop is sealed, and its person goes on from the pass. Absent: `direct`. */
+  mode: z.optional(z.enum(['direct', 'staged'])),
 export type Profile = z.infer<typeof Profile>;
 
 /** `POST /provisioning/v1/runs`, with a DPoP proof of the device key. The id is the client's: the same again is 200. */

@@ -61,8 +61,8 @@ function Paints(): ReactNode {
         <stop offset="1" stopColor="#ffc873" stopOpacity="0" />
       </linearGradient>
       <linearGradient id="leaf" x1="0" y1="0" x2="1" y2="0">
-        <stop offset="0" stopColor="#27406d" />
-        <stop offset="1" stopColor="#314f83" />
+        <stop offset="0" className="leaf-start" />
+        <stop offset="1" className="leaf-end" />
       </linearGradient>
     </defs>
   );

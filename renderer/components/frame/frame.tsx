@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useDesk } from '../../desk.ts';
+import { applyBranding } from '../../theme/apply-branding.ts';
 import { applyPreferences, MORE_CONTRAST, NARROW } from '../../theme/apply-preferences.ts';
 import { Icon } from '../icons.tsx';
 import { Night } from './night.tsx';
@@ -32,6 +33,8 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
       ),
     [preferences, language, direction, narrow, moreContrast],
   );
+  const { branding } = view;
+  useLayoutEffect(() => applyBranding(document.documentElement, branding ?? {}), [branding]);
   return (
     <div className="frame">
       <Night />

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useDesk } from '../../desk.ts';
 import { useHold } from '../../screens/technician/use-gesture.ts';
-import { Door, DoorMark } from '../door/door.tsx';
+import { Door } from '../door/door.tsx';
 import { useEased } from '../door/use-eased.ts';
+import { Mark } from './mark.tsx';
 import { statusOf } from './status.ts';
 
 /** The left side: whose laptop this becomes, the door, and how far it is open. */
@@ -14,7 +15,7 @@ export function Night(): ReactNode {
   return (
     <header className="night">
       <div className="brand" {...useHold()}>
-        <DoorMark />
+        <Mark logo={view.branding?.logo} night={view.branding?.night} />
         <bdi>{view.tenantName ?? t('brand.fallback')}</bdi>
       </div>
       <Door open={open} />

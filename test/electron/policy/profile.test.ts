@@ -37,6 +37,19 @@ test.each([
   expect(narrowProfile(PROFILE, policy).authenticators.allowed).toEqual(allowed);
 });
 
+test('the machine’s branding comes before the directory’s, member by member', () => {
+  const profile = { ...PROFILE, branding: { accent: '#111111', night: '#222222' } };
+  const narrowed = narrowProfile(profile, {
+    branding: { displayName: 'Northwind Traders', accent: '#333333' },
+  });
+  expect(narrowed.branding).toEqual({
+    displayName: 'Northwind Traders',
+    accent: '#333333',
+    night: '#222222',
+  });
+  expect(narrowed.tenant.displayName).toBe('Northwind Traders');
+});
+
 test('authenticator_not_allowed: nothing is left', () => {
   const policy: MachinePolicy = { authenticators: { forbid: ['platform', 'tpm', 'software'] } };
   expect(slugOf(policy)).toBe('authenticator_not_allowed');

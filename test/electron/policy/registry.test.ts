@@ -33,6 +33,22 @@ test('values, lists and subkeys become the members that they name, whatever thei
   expect(mergePolicy([{ source: 'registry', value }]).problems).toEqual([]);
 });
 
+test('a subkey of a subkey is an object in it, in whichever order they come', () => {
+  const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Latchkey\\Branding';
+  const logo = [`${key}\\Logo`, '    ViewBox    REG_SZ    0 0 9 9', '    Paths    REG_MULTI_SZ    M0 0h9v9z'];
+  const name = [key, '    Accent    REG_SZ    #9c6110'];
+  for (const lines of [
+    [...name, ...logo],
+    [...logo, ...name],
+  ]) {
+    const value = parseRegQuery(lines.join('\r\n'));
+    expect(value).toEqual({
+      branding: { accent: '#9c6110', logo: { viewBox: '0 0 9 9', paths: ['M0 0h9v9z'] } },
+    });
+    expect(mergePolicy([{ source: 'registry', value }]).problems).toEqual([]);
+  }
+});
+
 test('a type that no member has, and a member that is none, are problems with their names', () => {
   const value = parseRegQuery(
     OUTPUT.replace('    cafile    REG_SZ', '    Vault    REG_DWORD').replace(
