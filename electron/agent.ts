@@ -16,7 +16,7 @@ import { foldFacts, type Standing, withoutRun } from './provisioning/standing.ts
 import { DEFAULT_PREFERENCES, type Wishes } from './provisioning/state.ts';
 import { createHandover } from './system/handover.ts';
 import type { KeptSettings } from './system/kept-settings.ts';
-import { findHandoverUser, HANDOVER_VARIABLE } from './system/os-user.ts';
+import { findHandoverUser, HANDOVER_VARIABLE, isHandedOverByHelper } from './system/os-user.ts';
 import { abandonedRun, createTechnicians, type Technicians } from './technicians.ts';
 
 export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
@@ -61,7 +61,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 async function compose(options: AgentOptions, journal: Journal): Promise<Agent> {
   const { log = () => {}, policy = {}, environment = process.env } = options;
   let profile: Profile | null = null;
-  const handTo = await findHandoverUser(environment[HANDOVER_VARIABLE]);
+  const byHelper = isHandedOverByHelper();
+  const handTo = await findHandoverUser(environment[HANDOVER_VARIABLE], byHelper);
   const pin = () => profile?.pin ?? UNKNOWN_PIN;
   const adapters = await createAdapters({ ...options, handedOver: handTo !== null, pin });
   const { directory, device, clock } = adapters;
@@ -96,6 +97,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     handover: createHandover({
       stateDir: options.state,
       handTo,
+      byHelper,
       settings: () => settingsOf(options, profile?.pin ?? UNKNOWN_PIN),
     }),
   };

@@ -58,7 +58,8 @@ const closing = installClosing({ app });
 // Two kiosks would fight for the screen and for the journal. Not awaited: Electron is ready only once
 // this file has run to its end (https://github.com/electron/electron/pull/41369).
 if (app.requestSingleInstanceLock()) void app.whenReady().then(openKiosk);
-else app.exit(0);
+// Not 0: nothing was proved. The supervisor asks again until the other one is gone.
+else app.exit(1);
 
 async function openKiosk(): Promise<void> {
   installWakefulness({ power: powerSaveBlocker });

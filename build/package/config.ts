@@ -50,6 +50,16 @@ export const LINUX_FILES: readonly { readonly from: string; readonly to: string;
     to: '/usr/bin/latchkey',
     why: 'the terminal host',
   },
+  {
+    from: 'build/package/deb/latchkey-setup.sh',
+    to: '/usr/bin/latchkey-setup',
+    why: 'the first-boot set-up, which the release runs too',
+  },
+  {
+    from: 'build/kiosk/linux/kiosk-session',
+    to: '/usr/lib/latchkey/kiosk-session',
+    why: 'the kiosk where greetd starts it',
+  },
 ];
 
 /** electron-builder fills these in; in its own notation they would look like templates of ours. */

@@ -7,7 +7,11 @@ export interface ContentRow {
 export const CONTENTS: readonly ContentRow[] = [
   { path: /^package\.json$/, why: 'Electron reads the name of the first file in it' },
   { path: /^build-info\.json$/, why: 'which commit this is made of' },
-  { path: /^out\/(start|main|cli|shared)\.js$/, why: 'both hosts and what they share' },
+  { path: /^out\/(start|main|cli|setup|shared\d?)\.js$/, why: 'both hosts, the set-up, and what they share' },
+  {
+    path: /^out\/setup\/[\w-]+(\.(service|conf|rules|env|toml))?$/,
+    why: 'what the first-boot set-up puts into /etc',
+  },
   { path: /^out\/preload\.cjs$/, why: 'the bridge' },
   { path: /^out\/renderer\/index\.html$/, why: 'the page' },
   { path: /^out\/renderer\/assets\/[\w.-]+\.(js|css|woff2|svg|png)$/, why: 'what the page is made of' },

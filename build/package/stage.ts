@@ -1,5 +1,6 @@
 import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { SOURCES as SETUP_FILES } from '../setup/linux/plan.ts';
 import { type BuildInfo, buildInfo } from './build-info.ts';
 import { bundleApp } from './bundle.ts';
 import { MAINTAINER } from './config.ts';
@@ -40,6 +41,7 @@ export async function stageApp(root: string, folder: string, env: NodeJS.Process
   rmSync(folder, { recursive: true, force: true });
   const out = join(folder, 'out');
   await bundleApp(root, out);
+  for (const source of SETUP_FILES) cpSync(source, join(out, 'setup'), { recursive: true });
   const names = globSync('*.js', { cwd: out }).flatMap((file) =>
     importedPackages(readFileSync(join(out, file), 'utf8')),
   );

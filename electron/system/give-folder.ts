@@ -17,16 +17,24 @@ import type { OsUser } from './os-user.ts';
  *
  * Files are reached through the folder's descriptor and never opened: closing a second handle on the lock file would lose the lock.
  *
+ * @param from number of the account that the folder has belonged to; default: the one that runs this
  * @throws Refusal handover_unsafe, the name in `detail`; state_unwritable
  */
-export async function giveFolder(folder: string, to: OsUser): Promise<void> {
+export async function giveFolder(folder: string, to: OsUser, from = process.geteuid?.()): Promise<void> {
+  const parties: Parties = { to, owners: [from, to.uid, process.geteuid?.()] };
   try {
     await requirePath(folder, to);
-    await survey(folder, '', to, (await lstat(folder)).dev);
-    await give(resolve(folder), '', to, (await lstat(folder)).dev);
+    await survey(folder, '', parties, (await lstat(folder)).dev);
+    await give(resolve(folder), '', parties, (await lstat(folder)).dev);
   } catch (error) {
     throw asUnwritable(error);
   }
+}
+
+interface Parties {
+  readonly to: OsUser;
+  /** Numbers of the accounts whose files these may be: of whoever had them, gets them, and gives them. */
+  readonly owners: readonly (number | undefined)[];
 }
 
 /** Every folder above has to let the new owner through, or they own what they cannot reach. */
@@ -40,34 +48,34 @@ async function requirePath(folder: string, { name, uid, gid }: OsUser): Promise<
 }
 
 /** Looks at all of it. */
-async function survey(path: string, shown: string, to: OsUser, device: number): Promise<void> {
+async function survey(path: string, shown: string, parties: Parties, device: number): Promise<void> {
   const found = await lstat(path);
-  requireOurs(found, shown, to, device);
+  requireOurs(found, shown, parties, device);
   if (!found.isDirectory()) return;
-  for (const name of await readdir(path)) await survey(join(path, name), join(shown, name), to, device);
+  for (const name of await readdir(path)) await survey(join(path, name), join(shown, name), parties, device);
 }
 
-function requireOurs(found: Stats, shown: string, to: OsUser, device: number): void {
+function requireOurs(found: Stats, shown: string, { owners }: Parties, device: number): void {
   const name = shown === '' ? 'the state folder' : shown;
   if (!found.isDirectory() && !found.isFile()) throw unsafe(name, 'it is neither a file nor a folder');
   if (found.isFile() && found.nlink !== 1) throw unsafe(name, 'it has a second name elsewhere');
-  if (found.uid !== process.geteuid?.() && found.uid !== to.uid)
-    throw unsafe(name, 'it belongs to a third account');
+  if (!owners.includes(found.uid)) throw unsafe(name, 'it belongs to a third account');
   if (found.dev !== device) throw unsafe(name, 'it lies on another disk');
 }
 
 /** Takes a folder, gives away what is in it, then the folder itself. */
-async function give(path: string, shown: string, to: OsUser, device: number): Promise<void> {
+async function give(path: string, shown: string, parties: Parties, device: number): Promise<void> {
+  const { to } = parties;
   const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
-    requireOurs(await folder.stat(), shown, to, device);
+    requireOurs(await folder.stat(), shown, parties, device);
     await folder.chown(0, 0);
     await folder.chmod(0o700);
     for (const name of await readdir(within(folder, ''))) {
       const inside = within(folder, name);
       const found = await lstat(inside);
-      requireOurs(found, join(shown, name), to, device);
-      if (found.isDirectory()) await give(inside, join(shown, name), to, device);
+      requireOurs(found, join(shown, name), parties, device);
+      if (found.isDirectory()) await give(inside, join(shown, name), parties, device);
       else await lchown(inside, to.uid, to.gid);
     }
     await folder.chown(to.uid, to.gid);

@@ -15,6 +15,8 @@ export interface HandoverOptions {
   readonly settings?: () => KeptSettings;
   /** Who gets the state folder; `null` (default): it stays with the account that ran the agent. */
   readonly handTo?: OsUser | null;
+  /** Does the system helper give it away after the session? Then it is only made ready here. */
+  readonly byHelper?: boolean;
   /** What keeps the machine in the flow. `none` (default) for the terminal and the preview, which never locked anything. */
   readonly lock?: Lock;
   /** Lifts a lock that is real; may be called again after a crash, and must then do nothing more. */
@@ -29,7 +31,7 @@ export interface WrittenReport extends ReleaseReport {
    * this report as proof that the device had been locked down.
    */
   readonly lock: Lock;
-  /** The account that the state folder was given to; absent where it stayed. */
+  /** The account that the state folder was given to, or gets when the session ends; absent where it stayed. */
   readonly handedTo?: { readonly user: string; readonly uid: number };
 }
 
@@ -45,7 +47,7 @@ const CA_FILE = 'directory-ca.pem';
  * @throws Refusal state_unwritable, handover_unsafe
  */
 export function createHandover(options: HandoverOptions): HandoverPort {
-  const { stateDir, settings, handTo = null, lock = 'none', liftLock } = options;
+  const { stateDir, settings, handTo = null, byHelper = false, lock = 'none', liftLock } = options;
   if (lock !== 'none' && liftLock === undefined) throw new TypeError('a real lock needs liftLock');
   return {
     async release(report) {
@@ -57,7 +59,7 @@ export function createHandover(options: HandoverOptions): HandoverPort {
         join(stateDir, RELEASE_REPORT_FILE),
         Buffer.from(`${JSON.stringify(written, null, 2)}\n`),
       );
-      if (handTo !== null) await giveFolder(stateDir, handTo);
+      if (handTo !== null && !byHelper) await giveFolder(stateDir, handTo);
       await liftLock?.();
     },
   };

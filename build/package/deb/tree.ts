@@ -61,7 +61,8 @@ export function layTree(tree: string, options: TreeOptions): void {
 }
 
 /** Programs of the package; all else is data. Never set-uid: the sandbox uses user namespaces. */
-const RUNS = /^(opt\/Latchkey\/(latchkey|chrome-sandbox|chrome_crashpad_handler)|usr\/bin\/latchkey)$/;
+const RUNS =
+  /^(opt\/Latchkey\/(latchkey|chrome-sandbox|chrome_crashpad_handler)|usr\/bin\/latchkey(-setup)?|usr\/lib\/latchkey\/kiosk-session)$/;
 
 /** Modes that no umask of the build machine decides, and the commit's time on everything. */
 function settle(tree: string, date: Date, path = ''): void {

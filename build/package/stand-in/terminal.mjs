@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 const [, script, ...args] = process.argv;
 const here = dirname(script);
 
-if (args[0] !== '--cli') {
+if (args[0] !== '--cli' && args[0] !== '--setup') {
   process.stderr.write(
     'latchkey: this package was built with a stand-in for Electron, so it has no kiosk. The terminal host: latchkey --cli\n',
   );

@@ -78,6 +78,11 @@ export class SetupJournal {
     return content;
   }
 
+  /** Is a revert under way, by what the disk says? */
+  get isReverting(): boolean {
+    return existsSync(join(this.#folder, 'reverting'));
+  }
+
   /** Says on the disk that a revert is under way: what starts with the machine goes on with it. */
   markReverting(): void {
     if (this.#entries.length === 0) return;

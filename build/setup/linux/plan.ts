@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from './change.ts';
 
@@ -13,24 +13,37 @@ export interface Machine {
   readonly hasKioskEnv: boolean;
   /** Whether a display manager is enabled. */
   readonly hasDisplayManager: boolean;
+  /** What an earlier `apply` chose; `systemd` where there was none. */
+  readonly session: Session;
 }
 
-const FILES = join(import.meta.dirname, 'files');
-const KIOSK = join(import.meta.dirname, '..', '..', 'kiosk', 'linux');
-const own = (name: string) => readFileSync(join(FILES, name), 'utf8');
-const shared = (name: string) => readFileSync(join(KIOSK, name), 'utf8');
+/** Where the files that are put in place lie: all of them beside the bundle in a package, in two folders of the repository. */
+const PACKED = join(import.meta.dirname, 'setup');
+export const SOURCES = [
+  join(import.meta.dirname, 'files'),
+  join(import.meta.dirname, '../../kiosk/linux'),
+] as const;
+const folder = (source: string) => (existsSync(PACKED) ? PACKED : source);
+const own = (name: string) => readFileSync(join(folder(SOURCES[0]), name), 'utf8');
+const shared = (name: string) => readFileSync(join(folder(SOURCES[1]), name), 'utf8');
+
+/** Who starts the kiosk: systemd itself, or greetd on an image whose display manager that is. */
+export const SESSIONS = ['systemd', 'greetd'] as const;
+export type Session = (typeof SESSIONS)[number];
 
 export const KIOSK_USER = 'latchkey';
 const SYSTEMD = '/etc/systemd/system';
+export const GREETD_SETTINGS = '/etc/greetd/config.toml';
 
 /** Every change of the first-boot set-up, in the order in which it is made. Pure over the files of this folder. */
-export function planLinux(machine: Machine): Change[] {
+export function planLinux(machine: Machine, session: Session = machine.session): Change[] {
   return [
     ...returnChanges(),
     ...accountChanges(machine),
-    ...sessionChanges(machine),
+    ...environmentChanges(machine),
+    ...(session === 'greetd' ? greetdChanges() : sessionChanges(machine)),
     ...lockChanges(),
-    ...startChanges(machine),
+    ...(session === 'greetd' ? greetdStartChanges() : startChanges(machine)),
   ];
 }
 
@@ -92,10 +105,13 @@ function accountChanges({ passwd, group, shadow, gshadow }: Machine): Change[] {
     .map(([path, , line, why]) => ({ kind: 'line', path, line, why }));
 }
 
-function sessionChanges({ group, hasKioskEnv }: Machine): Change[] {
+function environmentChanges({ hasKioskEnv }: Machine): Change[] {
+  return hasKioskEnv ? [] : [file('/etc/latchkey/kiosk.env', own('kiosk.env'), 'the session reads it')];
+}
+
+function sessionChanges({ group }: Machine): Change[] {
   const dropIn = `${SYSTEMD}/latchkey-kiosk.service.d`;
   return [
-    ...(hasKioskEnv ? [] : [file('/etc/latchkey/kiosk.env', own('kiosk.env'), 'the unit reads it')]),
     file(
       `${SYSTEMD}/latchkey-kiosk.service`,
       shared('latchkey-kiosk.service'),
@@ -109,6 +125,14 @@ function sessionChanges({ group, hasKioskEnv }: Machine): Change[] {
     ...(/^tss:/m.test(group ?? '')
       ? [file(`${dropIn}/20-tpm.conf`, own('session-groups.conf'), 'the TPM belongs to group tss')]
       : []),
+  ];
+}
+
+function greetdChanges(): Change[] {
+  return [
+    file(GREETD_SETTINGS, own('greetd.toml'), 'one session, the kiosk’s, and no greeter'),
+    file(`${SYSTEMD}/greetd.service.d/10-latchkey.conf`, own('greetd.conf'), 'greetd never gives up either'),
+    file('/etc/tmpfiles.d/latchkey.conf', own('tmpfiles.conf'), 'the state folder, which no unit makes here'),
   ];
 }
 
@@ -154,6 +178,17 @@ function startChanges({ hasDisplayManager }: Machine): Change[] {
       `${SYSTEMD}/latchkey-kiosk.service`,
       'enables the kiosk',
     ),
+  ];
+}
+
+function greetdStartChanges(): Change[] {
+  return [
+    link(
+      `${SYSTEMD}/display-manager.service`,
+      '/lib/systemd/system/greetd.service',
+      'greetd has the screen; the release puts the other one back',
+    ),
+    link(`${SYSTEMD}/default.target`, '/lib/systemd/system/graphical.target', 'greetd starts with it'),
   ];
 }
 

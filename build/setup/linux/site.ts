@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Site } from './apply.ts';
 import { SetupJournal } from './journal.ts';
 import type { Barrier } from './place.ts';
-import type { Machine } from './plan.ts';
+import { GREETD_SETTINGS, type Machine } from './plan.ts';
 
 /** Opens the record of a root. @throws Refusal setup_journal_damaged */
 export function openSite(root: string, options: { force?: boolean; barrier?: Barrier } = {}): Site {
@@ -27,5 +27,6 @@ export function readMachine(root: string): Machine {
     hasDisplayManager:
       lstatSync(join(root, '/etc/systemd/system/display-manager.service'), { throwIfNoEntry: false }) !==
       undefined,
+    session: new SetupJournal(root).of(GREETD_SETTINGS) === undefined ? 'systemd' : 'greetd',
   };
 }

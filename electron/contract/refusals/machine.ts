@@ -78,4 +78,15 @@ export const MACHINE_REFUSALS = {
     technicianAction:
       'Look at /var/lib/latchkey-setup: the originals are there, byte for byte, and have to be put back by hand.',
   },
+  release_not_reached: {
+    status: null,
+    oauth: null,
+    entra: null,
+    retry: 'never',
+    helpCode: 'LK-9260',
+    cause: 'This laptop is not set up yet, so it stays locked.',
+    userAction: 'Finish the set-up on the screen. If it does not come back, restart the laptop.',
+    technicianAction:
+      'The kiosk’s journal does not say that the run was released. To end the kiosk without that: latchkey-setup revert.',
+  },
 } as const satisfies Record<string, RefusalRow>;

@@ -44,11 +44,12 @@ describe('systemd', () => {
   });
 
   test.each([
+    ['KillMode', 'mixed'],
     ['LimitCORE', '0'],
     ['NoNewPrivileges', 'yes'],
     ['CapabilityBoundingSet', ''],
     ['ProtectSystem', 'strict'],
-    ['ProtectHome', 'yes'],
+    ['InaccessiblePaths', '-/home -/root'],
     ['PrivateTmp', 'yes'],
     ['ProtectKernelTunables', 'yes'],
     ['ProtectKernelModules', 'yes'],
@@ -56,6 +57,11 @@ describe('systemd', () => {
     ['StateDirectoryMode', '0700'],
     ['UMask', '0077'],
   ])('%s=%s', (key, value) => expect(settings.get(key)).toBe(value));
+
+  // Each of them takes away what the session lives on: /run/user, and every device but the clock (systemd.exec(5)).
+  test.each(['ProtectHome', 'ProtectClock', 'PrivateDevices', 'DevicePolicy'])('%s is not asked for', (key) =>
+    expect(settings.has(key)).toBe(false),
+  );
 
   test('no other virtual terminal has a login, and the keyboard no SysRq', () => {
     expect(read('linux/logind-latchkey.conf')).toMatch(/^NAutoVTs=0\nReserveVT=0$/m);

@@ -23,6 +23,7 @@ function verify(edit: (text: string) => string) {
     'latchkey-kiosk.service',
     'latchkey-kiosk.service.d/10-session.conf',
     'latchkey-release.service',
+    'latchkey-release-resume.service',
   ];
   const folder = root.at('/verify');
   for (const unit of units) {
@@ -61,19 +62,26 @@ test('AppArmor understands the profile, and would not understand another', () =>
   expect(parse(profile.replace('audit deny', 'audit denny'))).not.toBe(0);
 });
 
+const MANAGE = 'org.freedesktop.systemd1.manage-units';
 test.each([
-  ['latchkey', 'org.freedesktop.login1.power-off', 'yes'],
-  ['latchkey', 'org.freedesktop.login1.reboot', 'no'],
-  ['latchkey', 'org.freedesktop.policykit.exec', 'no'],
-  ['amal', 'org.freedesktop.policykit.exec', undefined],
-])('polkit’s rule: %s asks for %s', (user, id, answer) => {
+  ['latchkey', 'org.freedesktop.login1.power-off', {}, 'yes'],
+  ['latchkey', 'org.freedesktop.login1.reboot', {}, 'no'],
+  ['latchkey', 'org.freedesktop.policykit.exec', {}, 'no'],
+  ['latchkey', MANAGE, { unit: 'latchkey-release.service', verb: 'start' }, 'yes'],
+  ['latchkey', MANAGE, { unit: 'latchkey-release.service', verb: 'stop' }, 'no'],
+  ['latchkey', MANAGE, { unit: 'getty@tty2.service', verb: 'start' }, 'no'],
+  ['latchkey', 'org.freedesktop.systemd1.manage-unit-files', { unit: 'latchkey-release.service' }, 'no'],
+  ['amal', 'org.freedesktop.policykit.exec', {}, undefined],
+  ['amal', MANAGE, { unit: 'latchkey-release.service', verb: 'start' }, undefined],
+] as const)('polkit’s rule: %s asks for %s of %j', (user, id, about, answer) => {
   const rules: ((action: unknown, subject: unknown) => unknown)[] = [];
   const polkit = {
     Result: { YES: 'yes', NO: 'no' },
     addRule: (rule: (typeof rules)[number]) => rules.push(rule),
   };
   runInNewContext(root.read('/etc/polkit-1/rules.d/10-latchkey.rules'), { polkit });
-  expect(rules.map((rule) => rule({ id }, { user }))).toEqual([answer]);
+  const lookup = (name: string) => (about as Readonly<Record<string, string>>)[name];
+  expect(rules.map((rule) => rule({ id, lookup }, { user }))).toEqual([answer]);
 });
 
 test('every file of the set-up is used, and says what it is for', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -25,8 +26,11 @@ const FILES: Readonly<Record<string, readonly [content: string, mode: number]>> 
   '/etc/systemd/logind.conf': ['[Login]\n', 0o644],
 };
 
+/** In memory where that can be: hundreds of roots are made, and each of their thousands of fsyncs would reach the disk. */
+const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 export class Root {
-  readonly folder = mkdtempSync(join(tmpdir(), 'latchkey-root-'));
+  readonly folder = mkdtempSync(join(PLACE, 'latchkey-root-'));
 
   constructor() {
     for (const [path, [content, mode]] of Object.entries(FILES)) this.put(path, content, mode);

@@ -56,4 +56,9 @@ export const MACHINE_REFUSALS_DE: RefusalWords<keyof Rows> = {
     cause: 'Das Protokoll der Änderungen an diesem Gerät ist beschädigt.',
     userAction: 'Nennen Sie Ihrer IT diesen Code. Weiter wurde nichts geändert.',
   },
+  release_not_reached: {
+    cause: 'Dieses Gerät ist noch nicht eingerichtet und bleibt deshalb gesperrt.',
+    userAction:
+      'Schließen Sie die Einrichtung auf dem Bildschirm ab. Erscheint sie nicht wieder, starten Sie das Gerät neu.',
+  },
 };
