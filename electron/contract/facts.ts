@@ -18,6 +18,8 @@ export const Fact = z.discriminatedUnion('fact', [
     deviceName: z.string(),
     /** Of the directory that the run belongs to; absent in journals of earlier versions. */
     tenantId: z.optional(z.string()),
+    /** The run of whom the laptop was sealed for: what IT did before still counts. */
+    afterSeal: z.optional(z.literal(true)),
     at,
   }),
   z.object({
@@ -30,6 +32,16 @@ export const Fact = z.discriminatedUnion('fact', [
     at,
   }),
   z.object({ fact: z.literal('joined'), deviceId: z.string(), objectId: z.string(), at }),
+  /** IT's part of a staged laptop is done. What follows belongs to somebody else, and nothing of IT's sign-in is left. */
+  z.object({
+    fact: z.literal('sealed'),
+    /** Account that staged it. */
+    by: z.string(),
+    /** Whose laptop it is to be; `null`: whoever of the company signs in first. */
+    for: z.nullable(z.object({ userPrincipalName: z.string(), displayName: z.string() })),
+    deviceId: z.string(),
+    at,
+  }),
   z.object({
     fact: z.literal('created'),
     authenticator: AuthenticatorName,

@@ -88,6 +88,14 @@ export type Screen =
   /** A technician has ended the set-up without a credential: no door, no tick. */
   | {
       readonly kind: 'abandoned';
+  /** A staged laptop: IT seals it (`sealing`), it is sealed now (`sealed`), or its person opens it first (`waiting`). */
+  | {
+      readonly kind: 'sealed';
+      readonly phase: 'sealing' | 'sealed' | 'waiting';
+      /** Absent: nobody in particular. */
+      readonly sealedFor?: { readonly userPrincipalName: string; readonly displayName: string };
+      readonly refusal?: RefusalNotice;
+    }
       /** Whether the directory knows already; `null` while it is being told. */
       readonly told: boolean | null;
     }

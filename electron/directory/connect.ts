@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createNetwork, type ExpectedOrigin } from '../network/reach.ts';
-import type { EnrolmentPort, JoinPort, NetworkPort, ReportPort, SignInPort } from '../provisioning/ports.ts';
+import type {
+  EnrolmentPort,
+  JoinPort,
+  NetworkPort,
+  ReportPort,
+  SignInPort,
+  StagingPort,
+} from '../provisioning/ports.ts';
 import { createPrivacyCa, type PrivacyCaPort } from './attestation.ts';
 import type { CallLine } from './call.ts';
 import { ChallengeClient } from './challenge-client.ts';
@@ -16,6 +23,7 @@ import type { Timeouts } from './send.ts';
 import { SignIn } from './sign-in.ts';
 import { createTechnicianReport, type TechnicianReport } from './technician-report.ts';
 import { type HandedOut, TokenKeeper } from './tokens.ts';
+import { createStaging } from './staging.ts';
 import type { TrustOptions } from './trust.ts';
 
 export interface DirectoryOptions extends TrustOptions {
@@ -50,6 +58,7 @@ export interface DirectoryPorts {
    * @throws Refusal token_invalid where nobody is signed in
    */
   handOut(): HandedOut;
+  readonly staging: StagingPort;
   /** A DPoP proof for one call by somebody else with that token (RFC 9449 4.2). */
   proofFor(method: string, url: string): Promise<string>;
   /** Directory time minus device time in seconds; 0 until it was measured. */
@@ -90,6 +99,7 @@ export function createDirectoryPorts(options: DirectoryOptions): DirectoryPorts 
       }),
     skewSeconds: () => doorway.measuredSkew() ?? 0,
     close() {
+    staging: createStaging(doorway, map, tokens),
       tokens.forget();
       doorway.close();
     },

@@ -24,6 +24,7 @@ export const ALLOWED: Readonly<Record<Stage['at'], readonly CommandType[]>> = {
   credential: [
     'chooseAuthenticator',
     'submitPin',
+  seal: ['retry', 'finish'],
     'startCeremony',
     'credentialCreated',
     'ceremonyFailed',

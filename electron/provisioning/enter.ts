@@ -4,6 +4,7 @@ import { NETWORK_CHECKS } from '../contract/view.ts';
 import { resumeStanding } from './resume.ts';
 import { eventOf } from './run-events.ts';
 import { addFact } from './standing.ts';
+import { isStaging } from './staged.ts';
 import type { Effect, Stage, State, Transition } from './state.ts';
 
 /*
@@ -57,6 +58,11 @@ export function enterJoin(state: State): Transition {
 }
 
 export function enterCredential(state: State, refusal: RefusalNotice | null = null): Transition {
+/** The end of IT's part. It needs the device key and no token: the directory knows whose reservation the key holds. */
+export function enterSeal(state: State): Transition {
+  return begin(state, { at: 'seal', sealed: false }, { effect: 'seal' });
+}
+
   const stage: Stage = { at: 'credential', phase: 'working', choices: [], picked: null };
   return begin(state, stage, { effect: 'listAuthenticators' }, refusal);
 }
@@ -85,6 +91,7 @@ export function goOn(state: State, tokens: 'in-hand' | 'lost'): Transition {
     return show(state, stage);
   }
   const { step, first } = resumeStanding(standing);
+  if (isStaging(state) && standing.joined && standing.reserved) return enterSeal(state);
   if (first !== 'none' && tokens === 'lost' && standing.reserved) {
     const stage: Stage =
       step === 'join' ? { at: 'join' } : { at: 'credential', phase: 'working', choices: [], picked: null };
@@ -102,14 +109,25 @@ export function goOn(state: State, tokens: 'in-hand' | 'lost'): Transition {
     case 'release':
       return enterRelease(state);
     default:
-      // A second run on this device is for the person whose key is here.
-      return standing.inForce || state.wasAtPass
+      if (state.deadEnd && state.account !== null) return enterDeadEnd(state, state.deadEnd, state.account);
+      // A second run on this device is for the person whose key is here, and a sealed laptop for whom it was sealed.
+      return standing.inForce || standing.sealed?.for || state.wasAtPass || state.nameIsGiven
         ? enterPass({ ...state, wasAtPass: false })
         : show(state, { at: 'account' });
   }
 }
 
 /** Sends the journaled attestation answer (again). */
+/** The dead end as it was before the restart. Nothing is asked for again: what was answered, the directory knows. */
+function enterDeadEnd(state: State, deadEnd: DeadEnd, userPrincipalName: string): Transition {
+  const { slug, gates, interval, since } = deadEnd;
+  const watching = interval > 0 ? { since, lookedAt: since } : null;
+  const refusal = new Refusal(slug, { gates }).toJSON();
+  const stage: Stage = { at: 'loop', gates, interval, refusal, watching };
+  const next = { ...state, deadEnd: null };
+  return watching ? begin(next, stage, { effect: 'resumeWatch', userPrincipalName }) : show(next, stage);
+}
+
 export function registerAgain(state: State): Transition {
   const { created } = state.standing;
   if (!created) return enterCredential(state);

@@ -4,6 +4,7 @@ import type { TechnicianAction } from '../contract/technician/actions.ts';
 import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { AuthenticatorChoice, Ceremony, NetworkCheck } from '../contract/view.ts';
 import type { RegistrationJson } from '../contract/wire/webauthn.ts';
+import type { SealAnswer } from '../contract/wire/provisioning.ts';
 import type { Reached, Reserved } from './ports.ts';
 import type { OfferedMethods, Work } from './state.ts';
 
@@ -21,6 +22,7 @@ export type Result =
   | (Reserved & { readonly of: 'answerPass' | 'takeUpReservation' })
   | { readonly of: 'join'; readonly deviceId: string; readonly objectId: string }
   | { readonly of: 'listAuthenticators'; readonly choices: readonly AuthenticatorChoice[] }
+  | { readonly of: 'seal'; readonly assignedTo: SealAnswer['assignedTo'] }
   | { readonly of: 'create'; readonly registration: RegistrationJson }
   | { readonly of: 'register'; readonly methodId: string }
   | { readonly of: 'prove' }
@@ -42,4 +44,8 @@ export type Event =
   /** What the technician panel shows now; `null`: it is closed. */
   | { readonly type: 'technician'; readonly panel: TechnicianPanel | null }
   /** A technician's code was right. */
+  /** What the report panel shows now; `null`: it is closed. */
+  | { readonly type: 'report'; readonly panel: ReportPanel | null }
+  /** The refusal on screen, encrypted to the company's support; `null`: nothing is. */
+  | { readonly type: 'sealed'; readonly text: string | null }
   | { readonly type: 'intervention'; readonly action: TechnicianAction };

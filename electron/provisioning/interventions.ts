@@ -15,6 +15,8 @@ export const INTERVENTIONS: Readonly<Record<Stage['at'], readonly TechnicianActi
   pass: ['restartStep', 'abandon'],
   loop: ['restartStep', 'abandon'],
   join: ['retry', 'restartStep', 'abandon'],
+  // Sealed for the wrong person: ended here, it can be staged anew.
+  seal: ['retry', 'restartStep', 'abandon'],
   credential: ['retry', 'restartStep', 'abandon'],
   proof: ['retry', 'restartStep', 'abandon'],
   release: ['retry', 'restartStep', 'abandon'],

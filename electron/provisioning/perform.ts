@@ -4,7 +4,7 @@ import { AuthenticatorName } from '../contract/wire/provisioning.ts';
 import { chooseAuthenticators } from './choose.ts';
 import type { Result } from './event.ts';
 import type { Authenticator, Ports } from './ports.ts';
-import { eventsAtRelease } from './run-events.ts';
+import { eventsAtRelease, eventsSoFar } from './run-events.ts';
 import type { Effect, State } from './state.ts';
 
 /** What performing needs besides the ports. */
@@ -36,6 +36,8 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
       return { of: 'join', ...(await ports.join.join(effect.deviceName)) };
     case 'listAuthenticators':
       return { of: 'listAuthenticators', choices: await listAuthenticators(ports, performance.state) };
+    case 'seal':
+      return seal(ports, performance.state);
     case 'create': {
       const options = await ports.enrolment.creationOptions();
       const registration = await authenticator(ports, effect.authenticator).create(options, effect.pin);
@@ -59,12 +61,22 @@ async function reach(ports: Ports, { checked, state }: Performance): Promise<Res
   checked('device');
   const reached = await ports.network.reach(checked);
   const deviceName =
-    state.standing.started?.deviceName ?? (await ports.device.nameFrom(reached.profile.deviceNameTemplate));
+    state.standing.started?.deviceName ??
+    state.givenDeviceName ??
+    (await ports.device.nameFrom(reached.profile.deviceNameTemplate));
   return { of: 'reach', ...reached, keyThumbprint, serialNumber, deviceName, freshRunId: ports.clock.uuid() };
 }
 
 function authenticator(ports: Ports, name: AuthenticatorName): Authenticator {
   const found = ports.authenticators[name];
+/** The run first: a seal of a run that the directory does not know would be nobody's. */
+async function seal(ports: Ports, { standing, deviceName, sealFor }: State): Promise<Result> {
+  const { started } = standing;
+  if (!started) throw new Refusal('agent_failed', { detail: 'seal without a run' });
+  await ports.report.send(started.runId, deviceName ?? started.deviceName, eventsSoFar(standing));
+  return { of: 'seal', ...(await ports.staging.seal(started.runId, sealFor)) };
+}
+
   if (!found) throw new Refusal('authenticator_unavailable', { detail: name });
   return found;
 }

@@ -4,7 +4,7 @@ import type { Gate } from '../contract/gate.ts';
 import type { ControlReport } from '../contract/lockdown.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { AuthnMethodName } from '../contract/wire/challenge.ts';
-import type { AuthenticatorName, Profile, RunEvent } from '../contract/wire/provisioning.ts';
+import type { AuthenticatorName, Profile, RunEvent, SealAnswer } from '../contract/wire/provisioning.ts';
 import type {
   AssertionJson,
   CreationOptionsJson,
@@ -110,6 +110,15 @@ export interface ReportPort {
 }
 
 /** One kind of authenticator on this machine. `pin` is given where its gesture is a PIN. */
+/** The end of IT's part of a staged laptop. */
+export interface StagingPort {
+  /**
+   * Tells the directory that the laptop is sealed, and for whom; the reservation of whoever staged it ends there. The same run
+   * again gives the same answer. Refuses with staging_not_allowed, already_sealed, sealed_for_unknown, reservation_ended.
+   */
+  seal(runId: string, assignedTo: string | null): Promise<SealAnswer>;
+}
+
 export interface Authenticator {
   readonly name: AuthenticatorName;
   readonly gesture: 'pin' | 'prompt';
@@ -181,3 +190,4 @@ export interface Ports {
   readonly lockdown?: LockdownPort;
   readonly clock: ClockPort;
 }
+  readonly staging: StagingPort;

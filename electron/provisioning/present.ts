@@ -1,6 +1,7 @@
 import type { Branding } from '../contract/branding/branding.ts';
 import { progressAt, secondsFrom } from '../contract/steps.ts';
 import type { Screen, View } from '../contract/view.ts';
+import { awaitsItsPerson } from './staged.ts';
 import { type Stage, type State, stepOf } from './state.ts';
 
 /** From state to the picture of it. Nothing secret can get in: the state holds nothing secret. */
@@ -52,7 +53,9 @@ function screenOf(state: State): Screen {
   const refused = state.refusal ? { refusal: state.refusal } : {};
   switch (stage.at) {
     case 'welcome':
-      return { kind: 'welcome' };
+      return isWaiting(state) ? sealedScreen(state, 'waiting') : { kind: 'welcome' };
+    case 'seal':
+      return { ...sealedScreen(state, stage.sealed ? 'sealed' : 'sealing'), ...refused };
     case 'network': {
       const skew = state.skewSeconds === null ? {} : { skewSeconds: state.skewSeconds };
       return { kind: 'network', checks: stage.checks, ...skew, ...refused };
@@ -91,6 +94,17 @@ function screenOf(state: State): Screen {
 function signInScreen(state: State, stage: Extract<Stage, { at: 'account' | 'pass' | 'loop' }>): Screen {
   const refused = state.refusal ? { refusal: state.refusal } : {};
   const busy = state.task !== null;
+/** Sealed, and nobody has ended that: whoever opens the laptop is who it was sealed for. */
+function isWaiting({ standing, abandonedRun }: State): boolean {
+  return awaitsItsPerson(standing) && standing.started?.runId !== abandonedRun;
+}
+
+type SealedScreen = Extract<Screen, { kind: 'sealed' }>;
+
+function sealedScreen({ standing }: State, phase: SealedScreen['phase']): SealedScreen {
+  return { kind: 'sealed', phase, ...(standing.sealed?.for && { sealedFor: standing.sealed.for }) };
+}
+
   const userPrincipalName = state.account ?? '';
   switch (stage.at) {
     case 'account':

@@ -1,5 +1,6 @@
 import type { Fact } from '../contract/facts.ts';
 import type { Step } from '../contract/steps.ts';
+import { awaitsItsPerson } from './staged.ts';
 import { foldFacts, type Standing } from './standing.ts';
 
 /** Where a run goes on, and what has to be done first to get there. */
@@ -22,6 +23,8 @@ export function resume(facts: readonly Fact[]): Resumption {
 }
 
 export function resumeStanding(standing: Standing): Resumption {
+  // The language is asked anew: whoever opens a sealed laptop is somebody else.
+  if (awaitsItsPerson(standing)) return { step: 'welcome', first: 'none' };
   if (standing.released || standing.proved) return { step: 'release', first: 'none' };
   if (standing.registered) return { step: 'proof', first: 'none' };
   if (standing.created && standing.joined) return { step: 'credential', first: 'register' };

@@ -32,16 +32,21 @@ export function eventOf(standing: Standing, fact: Fact): RunEvent[] {
   ];
 }
 
+/** Every event of the run so far. */
+export function eventsSoFar(standing: Standing): RunEvent[] {
+  const facts = [standing.started, standing.reserved, standing.joined, standing.registered, standing.proved];
+  return facts.filter((fact) => fact !== null).flatMap((fact) => eventOf(standing, fact));
+}
+
 /** Every event of the run so far and the release: what has to be in the directory before the device is let go. */
 export function eventsAtRelease(
   standing: Standing,
   at: number,
   lockdown: readonly ControlReport[] = [],
 ): RunEvent[] {
-  const facts = [standing.started, standing.reserved, standing.joined, standing.registered, standing.proved];
   const released: Fact = standing.released ?? { fact: 'released', at };
   const told = lockdown.map(({ control, state }) => ({ control, state }));
-  return [...facts.filter((fact) => fact !== null), released]
-    .flatMap((fact) => eventOf(standing, fact))
-    .map((event) => (event.type === 'released' && told.length > 0 ? { ...event, lockdown: told } : event));
+  return [...eventsSoFar(standing), ...eventOf(standing, released)].map((event) =>
+    event.type === 'released' && told.length > 0 ? { ...event, lockdown: told } : event,
+  );
 }

@@ -21,6 +21,8 @@ export interface Standing {
   readonly started: Of<'started'> | null;
   readonly reserved: Of<'reserved'> | null;
   readonly joined: Of<'joined'> | null;
+  /** IT has done its part. Holds for the run that was sealed, and for that of the laptop's person after it. */
+  readonly sealed: Of<'sealed'> | null;
   readonly created: Of<'created'> | null;
   readonly registered: Of<'registered'> | null;
   readonly proved: Of<'proved'> | null;
@@ -35,6 +37,7 @@ export const NOTHING_YET: Standing = {
   started: null,
   reserved: null,
   joined: null,
+  sealed: null,
   created: null,
   registered: null,
   proved: null,
@@ -50,17 +53,30 @@ export const NOTHING_YET: Standing = {
  * A run that was released is over. `started` after it is a second run on the same device (a forgotten PIN), and so is a new
  * reservation: both begin anew behind the join, with the old credential in force until the new one is proved. The same goes
  * for a run that was abandoned: its reservation and what was made under it are gone.
+ *
+ * A laptop that was sealed begins anew before the join: it is joined once more by its person, whose device it then is.
  */
 export function addFact(standing: Standing, fact: Fact): Standing {
   switch (fact.fact) {
     case 'started':
-      return { ...(isAnother(standing, fact) ? behindTheJoin(standing) : standing), started: fact };
+      return isAnother(standing, fact)
+        ? { ...behindTheJoin(standing), started: fact, sealed: fact.afterSeal ? standing.sealed : null }
+        : { ...standing, started: fact };
     case 'reserved':
       return standing.reserved?.reservationId === fact.reservationId
         ? { ...standing, reserved: fact }
-        : { ...behindTheJoin(standing), started: standing.started, reserved: fact };
+        : {
+            ...behindTheJoin(standing),
+            started: standing.started,
+            sealed: standing.sealed,
+            reserved: fact,
+          };
     case 'joined':
       return { ...standing, joined: fact };
+    case 'sealed': {
+      const { started, inForce, lastUsed } = standing;
+      return { ...NOTHING_YET, started, sealed: fact, inForce, lastUsed };
+    }
     case 'created':
       return { ...standing, created: fact, registered: null };
     case 'registered':

@@ -34,6 +34,8 @@ export type Stage =
   | {
       readonly at: 'credential';
       readonly phase: 'choose' | 'pin' | 'prompt' | 'working';
+  /** IT's part of a staged laptop ends here. */
+  | { readonly at: 'seal'; readonly sealed: boolean }
       readonly choices: readonly AuthenticatorChoice[];
       readonly picked: AuthenticatorName | null;
     }
@@ -65,6 +67,7 @@ export type Effect =
   | { readonly effect: 'register'; readonly registration: RegistrationJson; readonly deviceName: string }
   | {
       readonly effect: 'prove';
+  | { readonly effect: 'seal' }
       readonly authenticator: AuthenticatorName;
       readonly userPrincipalName: string;
       readonly credentialId: string;
@@ -123,6 +126,14 @@ export interface Wishes {
   readonly staged?: boolean;
   readonly abandonedRun?: string | null;
 }
+  /** The program ended in this dead end: once the directory is reached it is told again, and watched on. */
+  readonly deadEnd: DeadEnd | null;
+  /** Whoever prepared the laptop has said whose it is: nobody is asked, unless they go back. */
+  readonly nameIsGiven: boolean;
+  /** Name of the device, said beforehand; `null`: by the profile's template. */
+  readonly givenDeviceName: string | null;
+  /** User name of whom a staged laptop is sealed for; `null`: nobody in particular. */
+  readonly sealFor: string | null;
 
 /** Facts to make durable first, then the effect. */
 export interface Work {
@@ -131,6 +142,11 @@ export interface Work {
 }
 
 /** What the reducer answers: the new state and the work that follows from it. */
+  readonly branding?: Branding;
+  /** Answers that somebody prepared. */
+  readonly account?: string;
+  readonly deviceName?: string;
+  readonly sealFor?: string;
 export interface Transition {
   readonly state: State;
   readonly work?: Work;
@@ -138,11 +154,6 @@ export interface Transition {
   readonly events?: readonly RunEvent[];
 }
 
-  readonly branding?: Branding;
-  /** Answers that somebody prepared. */
-  readonly account?: string;
-  readonly deviceName?: string;
-  readonly sealFor?: string;
 export interface OfferedMethods {
   readonly methods: readonly AuthnMethodName[];
   readonly interval: number;
@@ -169,7 +180,12 @@ export function initialState(
     standing,
     preferences: draft?.preferences ?? preferences,
     account:
-      standing.reserved?.userPrincipalName ?? standing.inForce?.userPrincipalName ?? draft?.account ?? null,
+      standing.reserved?.userPrincipalName ??
+      standing.inForce?.userPrincipalName ??
+      draft?.account ??
+      standing.sealed?.for?.userPrincipalName ??
+      (standing.sealed === null ? wishes.account : undefined) ??
+      null,
     profile: null,
     deviceName: standing.started?.deviceName ?? null,
     serialNumber: null,
@@ -198,9 +214,16 @@ export function stepOf(stage: Stage): Step {
     case 'done':
     case 'ownPin':
       return 'release';
+    deadEnd: draft?.at === 'loop' ? (draft.deadEnd ?? null) : null,
+    // On a sealed laptop the directory has the name of its person; the file was for IT's part.
+    nameIsGiven: wishes.account !== undefined && standing.sealed === null,
+    givenDeviceName: wishes.deviceName ?? null,
+    sealFor: wishes.sealFor ?? null,
     case 'abandoned':
       return stage.from;
     default:
       return stage.at;
   }
 }
+    case 'seal':
+      return 'join';

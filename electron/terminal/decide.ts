@@ -23,6 +23,8 @@ export type Decision =
   /** The technician panel lies over everything. */
   | { readonly do: 'technician'; readonly panel: TechnicianPanel }
   | { readonly do: 'finished' }
+  /** IT's part of a staged laptop is done. */
+  | { readonly do: 'sealed' }
   /** A technician has ended the set-up. */
   | { readonly do: 'abandoned' };
 
@@ -44,6 +46,8 @@ export function decide(view: View, authenticator: AuthenticatorName | 'auto'): D
   switch (screen.kind) {
     case 'welcome':
       return { do: 'send', command: { type: 'begin' } };
+    case 'sealed':
+      return onSealed(screen);
     case 'network':
     case 'join':
     case 'release':
@@ -67,6 +71,12 @@ export function decide(view: View, authenticator: AuthenticatorName | 'auto'): D
     case 'abandoned':
       return screen.told === null ? { do: 'wait' } : { do: 'abandoned' };
   }
+}
+
+/** Whoever opens a sealed laptop goes on with it; that this is not IT once more, the caller has looked at. */
+function onSealed({ phase, refusal }: Extract<Screen, { kind: 'sealed' }>): Decision {
+  if (phase === 'sealing') return workingOr(refusal);
+  return phase === 'sealed' ? { do: 'sealed' } : { do: 'send', command: { type: 'begin' } };
 }
 
 function isBusy(panel: TechnicianPanel): boolean {

@@ -12,6 +12,7 @@ import { ProofScreen } from './proof/proof.tsx';
 import { DoneScreen } from './release/done.tsx';
 import { ReleaseScreen } from './release/release.tsx';
 import { screenKey } from './screen-key.ts';
+import { SealedScreen } from './staged/sealed.tsx';
 import { AbandonedScreen } from './technician/abandoned.tsx';
 import { WelcomeScreen } from './welcome/welcome.tsx';
 
@@ -32,6 +33,8 @@ export function CurrentScreen({ screen }: { screen: Screen }): ReactNode {
       return <LoopScreen key={key} screen={screen} />;
     case 'join':
       return <JoinScreen key={key} screen={screen} />;
+    case 'sealed':
+      return <SealedScreen key={key} screen={screen} />;
     case 'credential':
       return <CredentialScreen key={key} screen={screen} />;
     case 'proof':

@@ -9,6 +9,8 @@ export function screenKey(screen: Screen): string {
     case 'credential':
     case 'proof':
       return [screen.kind, screen.phase, screen.ceremony ? 'running' : ''].join(' ').trim();
+    case 'sealed':
+      return `${screen.kind} ${screen.phase}`;
     default:
       return screen.kind;
   }

@@ -4,10 +4,20 @@ import { SIGN_IN } from './english/sign-in.ts';
 import { TECHNICIAN } from './english/technician.ts';
 
 /**
+import { STAGED } from './english/staged.ts';
  * Every sentence of the screens, in English, as ICU messages: one flat table. The type of the other languages is made
  * from this one. Sentences stay under 20 words, so that they can be translated; a test counts.
  */
-export const EN = { ...FRAME, ...SIGN_IN, ...CREDENTIAL, ...TECHNICIAN } as const;
+export const EN = {
+  ...FRAME,
+  ...SIGN_IN,
+  ...CREDENTIAL,
+  ...KEYBOARD,
+  ...TECHNICIAN,
+  ...STAGED,
+  ...HELP,
+  ...REPORT,
+} as const;
 
 export type MessageKey = keyof typeof EN;
 export type Messages = Readonly<Record<MessageKey, string>>;

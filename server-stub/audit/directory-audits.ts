@@ -18,6 +18,7 @@ export const ACTIVITIES = {
   attestationKeyCertified: 'Certify attestation key of device',
   deviceAdded: 'Add device',
   ownerAdded: 'Add registered owner to device',
+  deviceSealed: 'Seal staged device',
   runAbandoned: 'Abandon device provisioning',
   technicianAnswered: 'Answer technician challenge',
   technicianUsed: 'Technician exit used',

@@ -83,7 +83,7 @@ async function laterProof(
   return { modes, device: device ?? joined };
 }
 
-/** Joining is judged where the scope asks for it and the key has not joined yet. */
+/** Joining is judged where the scope asks for it and the device is not the user's yet. */
 async function joinFacts(
   context: DirectoryContext,
   { userId, scope }: JudgedSignIn,
@@ -124,7 +124,7 @@ export async function gatherGateFacts(context: DirectoryContext, signIn: JudgedS
     policies: await readConditionalAccess(context),
     strengths: await readStrengths(context),
     bootstrapGrant: bootstrap.enabled,
-    join: await joinFacts(context, signIn, groups, row !== undefined),
+    join: await joinFacts(context, signIn, groups, row?.owner_id === userId),
     device,
     proof: await laterProof(context, signIn, device),
     run: null,

@@ -10,6 +10,8 @@ export interface DevicePolicy {
   /** Ids of groups, or `all_users`. */
   readonly includeTargets: readonly string[];
   readonly excludeTargets: readonly string[];
+  /** Ids of groups whose members stage laptops where the profile says `staged`. Nobody else may. */
+  readonly stagingTargets: readonly string[];
 }
 
 /** Entra's defaults: everybody may join, up to fifty devices. */
@@ -17,6 +19,7 @@ export const DEVICE_POLICY_DEFAULTS: DevicePolicy = {
   userDeviceQuota: 50,
   includeTargets: ['all_users'],
   excludeTargets: [],
+  stagingTargets: [],
 };
 
 export function readDevicePolicy(context: DirectoryContext): Promise<DevicePolicy> {
@@ -29,12 +32,25 @@ export function mayJoin(policy: DevicePolicy, groups: readonly string[]): boolea
   return policy.includeTargets.some(names) && !policy.excludeTargets.some(names);
 }
 
-/** How many devices the user owns; those switched off count, or quota could be had by switching off. */
+/**
+ * How many devices the user owns; those switched off count, or quota could be had by switching off. Those that the user has
+ * only sealed for others do not: a staging account would be full after one table.
+ */
 export async function countDevices(context: DirectoryContext, userId: string): Promise<number> {
   const { count } = await context.store.db
     .selectFrom('devices')
     .select((column) => column.fn.countAll<number>().as('count'))
     .where('owner_id', '=', userId)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('staged_devices')
+            .select('staged_devices.device_id')
+            .whereRef('staged_devices.device_id', '=', 'devices.id')
+            .where('staged_devices.sealed_by', '=', userId),
+        ),
+      ),
+    )
     .executeTakeFirstOrThrow();
   return count;
 }

@@ -58,6 +58,8 @@ async function abandon(context: DirectoryContext, run: ReportingRun): Promise<vo
     .where('jkt', '=', run.jkt)
     .returning(['id', 'display_name'])
     .executeTakeFirst();
+  // IT stages it anew, for whomever.
+  if (device) await db.deleteFrom('staged_devices').where('device_id', '=', device.id).execute();
   const held = await db
     .selectFrom('reservations')
     .select(['id', 'user_id', 'pass_id'])

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
-import { CreateRunRequest, RunEvents } from '../../electron/contract/wire/provisioning.ts';
+import { CreateRunRequest, RunEvents, SealRequest } from '../../electron/contract/wire/provisioning.ts';
 import type { DirectoryContext } from '../context.ts';
 import { requireAccess } from '../graph/access.ts';
 import { readSkipToken, writePage } from '../graph/odata/page.ts';
@@ -16,6 +16,7 @@ import { registerPreflightRoutes } from './preflight-routes.ts';
 import { readProfile } from './profile.ts';
 import { RequestQuota } from './quota.ts';
 import { createRun, reportEvents } from './runs.ts';
+import { sealLaptop } from './staging/seal.ts';
 import { installTechnician } from './technician/routes.ts';
 
 const RUNS = { select: ['id', 'displayName', 'createdDateTime'], largestPage: 1000, defaultPage: 100 };
@@ -47,6 +48,13 @@ export async function registerProvisioningRoutes(
       const { events } = parse(RunEvents, request.body);
       await reportEvents(context, { runId: runIdOf(request), jkt, events });
       return reply.code(202).send({ accepted: events.length });
+    }),
+  );
+  app.post(
+    '/provisioning/v1/runs/:run/seal',
+    guarded(device, (jkt, request) => {
+      const sealing = { runId: runIdOf(request), jkt, request: parse(SealRequest, request.body) };
+      return sealLaptop(context, sealing);
     }),
   );
   installListing(app, context);

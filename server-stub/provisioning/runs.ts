@@ -81,7 +81,8 @@ async function freshEvents(context: DirectoryContext, runId: string, events: rea
   return events.filter((event) => !seen.has(event.id) && seen.add(event.id));
 }
 
-async function storeEvent(context: DirectoryContext, runId: string, event: RunEvent): Promise<void> {
+/** Stores one event as it stands; call it in a transaction. */
+export async function storeEvent(context: DirectoryContext, runId: string, event: RunEvent): Promise<void> {
   await context.store.db
     .insertInto('run_events')
     .values({

@@ -31,6 +31,7 @@ const SINGLE = {
     userDeviceQuota: z.optional(z.int().check(z.minimum(0), z.maximum(10_000))),
     includeTargets: targets,
     excludeTargets: targets,
+    stagingTargets: targets,
   }),
   bootstrap: z.strictObject({ enabled: z.boolean() }),
   credential: z.strictObject({
@@ -42,6 +43,7 @@ const SINGLE = {
     z.strictObject(
       z.pick(Profile, {
         languages: true,
+        mode: true,
         deviceNameTemplate: true,
         pin: true,
         authenticators: true,
@@ -73,7 +75,7 @@ function told(schema: z.ZodMiniType, payload: unknown): string[] {
 
 /** Groups that a rule is for, and that there are not. */
 function unknownTargets(payload: Record<string, unknown>, groups: ReadonlySet<string>): string[] {
-  return ['includeTargets', 'excludeTargets'].flatMap((member) =>
+  return ['includeTargets', 'excludeTargets', 'stagingTargets'].flatMap((member) =>
     [payload[member] ?? []].flat().flatMap((target, index) => {
       const known = target === 'all_users' || groups.has(String(target));
       return known ? [] : [`${member}[${index}]: there is no such group`];

@@ -7,6 +7,7 @@ import { gatherGateFacts } from '../conditional-access/gather-facts.ts';
 import type { Strength } from '../conditional-access/policy.ts';
 import type { MethodMode } from '../conditional-access/strengths.ts';
 import { refuseSwitchedOff } from '../devices/switched-off.ts';
+import { refuseStaged } from '../provisioning/staging/refuse-staged.ts';
 import type { UserRow } from '../store/tables.ts';
 import { type ChallengeAttempt, passwordVerified } from './attempt.ts';
 
@@ -28,7 +29,7 @@ export interface OpenGates {
 /**
  * Runs every later gate before anything is reserved or spent (rule 1).
  *
- * @throws Refusal `account_disabled`, `device_disabled`, or what the shut gates amount to, with the gates
+ * @throws Refusal `account_disabled`, `device_disabled`, what `refuseStaged` says, or what the shut gates amount to, with the gates
  */
 export async function checkGates(
   attempt: Omit<ChallengeAttempt, 'request'>,
@@ -38,6 +39,7 @@ export async function checkGates(
   if (user.account_enabled === 0) throw new Refusal('account_disabled');
   const { context, client, session, jkt, userAgent, platformClaim } = attempt;
   await refuseSwitchedOff(context, jkt);
+  if (client.reserves && jkt !== null) await refuseStaged(context, jkt, user.id);
   const before: MethodMode[] = passwordVerified(session) ? ['password'] : [];
   const facts = await gatherGateFacts(context, {
     userId: user.id,

@@ -6,6 +6,7 @@ import { FIRST_SCHEMA } from './schema/first.ts';
 import { LOG_LOOKUP_STATEMENTS } from './schema/log-lookups.ts';
 import { OBJECTS } from './schema/objects.ts';
 import { SIGN_IN } from './schema/sign-in.ts';
+import { STAGING } from './schema/staging.ts';
 import { TECHNICIAN } from './schema/technician.ts';
 
 /** SQLite's DDL is not rolled back by Kysely, so every statement may be run again. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-technician': statements(TECHNICIAN),
   '0007-log-lookups': statements(LOG_LOOKUP_STATEMENTS),
   '0010-attestation': statements(ATTESTATION),
+  '0012-staging': statements(STAGING),
 };

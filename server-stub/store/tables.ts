@@ -93,7 +93,15 @@ export interface ReservationsTable {
   /** When the pass was last entered for it. */
   verified_at: Generated<number>;
   ended_at: number | null;
-  end_reason: 'lapsed' | 'committed' | 'pass_deleted' | 'pass_replaced' | 'abandoned' | 'user_changed' | null;
+  end_reason:
+    | 'lapsed'
+    | 'committed'
+    | 'pass_deleted'
+    | 'pass_replaced'
+    | 'abandoned'
+    | 'user_changed'
+    | 'sealed'
+    | null;
   committed_at: number | null;
 }
 
@@ -119,6 +127,17 @@ export interface DevicesTable {
   provisioned_at: number | null;
   /** What an administrator, or who manages devices, says; conditional access believes it. */
   is_compliant: Generated<Flag>;
+}
+
+/** Laptops that IT has sealed (schema/staging.ts). */
+export interface StagedDevicesTable {
+  /** `devices.id`. */
+  device_id: string;
+  run_id: string;
+  sealed_by: string;
+  /** `null`: whoever of the company signs in first. */
+  sealed_for: string | null;
+  sealed_at: number;
 }
 
 export interface NoncesTable {
@@ -360,6 +379,7 @@ export interface Tables {
   passes: PassesTable;
   reservations: ReservationsTable;
   devices: DevicesTable;
+  staged_devices: StagedDevicesTable;
   nonces: NoncesTable;
   credentials: CredentialsTable;
   lost_credentials: LostCredentialsTable;
@@ -387,6 +407,7 @@ export type PassRow = Selectable<PassesTable>;
 export type ReservationRow = Selectable<ReservationsTable>;
 export type GroupRow = Selectable<GroupsTable>;
 export type DeviceRow = Selectable<DevicesTable>;
+export type StagedDeviceRow = Selectable<StagedDevicesTable>;
 export type AttestationChallengeRow = Selectable<AttestationChallengesTable>;
 export type CredentialRow = Selectable<CredentialsTable>;
 export type NewCredential = Insertable<CredentialsTable>;

@@ -34,10 +34,10 @@ export const Profile = z.object({
   /** How the company looks on the screens. */
   branding: z.optional(Branding),
   /** JWK (X25519 or P-256, public) to encrypt reports to; absent where the tenant has none. */
-  supportPublicKey: z.optional(z.record(z.string(), z.unknown())),
-});
   /** `staged`: IT checks and joins, the laptop is sealed, and its person goes on from the pass. Absent: `direct`. */
   mode: z.optional(z.enum(['direct', 'staged'])),
+  supportPublicKey: z.optional(z.record(z.string(), z.unknown())),
+});
 export type Profile = z.infer<typeof Profile>;
 
 /** `POST /provisioning/v1/runs`, with a DPoP proof of the device key. The id is the client's: the same again is 200. */
@@ -73,6 +73,7 @@ export const RunEvent = z.strictObject({
   lockdown: z.optional(
     z
       .array(
+    'sealed',
         z.strictObject({
           control: z.string().check(z.regex(/^[a-z][a-z-]{0,39}$/)),
           state: z.enum(['enforced', 'partial', 'missing', 'unknown']),
@@ -85,3 +86,16 @@ export type RunEvent = z.infer<typeof RunEvent>;
 
 /** `POST /provisioning/v1/runs/{id}/events`, up to 50 at once. 202. */
 export const RunEvents = z.strictObject({ events: z.array(RunEvent).check(z.minLength(1), z.maxLength(50)) });
+
+/** `POST /provisioning/v1/runs/{id}/seal`, with a DPoP proof of the device key: IT's part of a staged laptop is done. */
+export const SealRequest = z.strictObject({
+  /** Whose laptop it is to be; absent: whoever of the company signs in first. */
+  assignedTo: z.optional(z.string().check(z.maxLength(113), z.regex(/^[^\s@]+@[^\s@]+$/))),
+});
+export type SealRequest = z.infer<typeof SealRequest>;
+
+/** The answer, 200; the same again for the same run. */
+export const SealAnswer = z.object({
+  assignedTo: z.nullable(z.object({ userPrincipalName: z.string(), displayName: z.string() })),
+});
+export type SealAnswer = z.infer<typeof SealAnswer>;

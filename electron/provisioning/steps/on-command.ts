@@ -40,7 +40,7 @@ export function onCommand(state: State, command: Command): Transition | null {
     case 'startOver':
       return startOver(state);
     case 'finish':
-      return state.stage.at === 'done' ? show(state, { ...state.stage, finished: true }) : { state };
+      return finish(state);
     case 'changePin':
       return changePin(state, command.oldPin, command.newPin);
     case 'beginAgain':
@@ -98,6 +98,13 @@ type SignInCommand = Extract<
   Command,
   { type: 'submitAccount' | 'submitPass' | 'noPass' | 'havePass' | 'submitPassword' }
 >;
+/** Only what has come to its end can be left. */
+function finish(state: State): Transition | null {
+  const { stage } = state;
+  if (stage.at === 'done') return show(state, { ...stage, finished: true });
+  return stage.at === 'seal' && !stage.sealed ? null : { state };
+}
+
 
 function onSignInCommand(state: State, command: SignInCommand): Transition {
   switch (command.type) {

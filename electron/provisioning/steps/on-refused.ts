@@ -60,6 +60,7 @@ export function onRefused(before: State, refusal: RefusalNotice): Transition {
     case 'loop':
       return onPollRefused(state, stage, refusal);
     case 'join':
+    case 'seal':
     case 'credential':
     case 'proof':
       return onLateRefusal(state, stage, refusal);
@@ -73,12 +74,13 @@ function failRunning(checks: Extract<Stage, { at: 'network' }>['checks']): typeo
   return Object.fromEntries(entries) as typeof checks;
 }
 
-function onSignInRefused(state: State, stage: Stage, refusal: RefusalNotice): Transition {
+function onSignInRefused(state: State, refusal: RefusalNotice, at: number): Transition {
   if (refusal.slug === 'session_invalid') return enterPass(state, refusal);
   if (!EXPLAINED.has(refusal.slug)) return { state: { ...state, stage } };
   const watched = refusal.slug === 'mfa_enrolment_required' || refusal.slug === 'mfa_required';
   const interval = watched ? (refusal.retryAfter ?? DEFAULT_INTERVAL) : 0;
-  const loop: Stage = { at: 'loop', gates: refusal.gates ?? [], interval, refusal };
+  const watching = watched ? { since: at, lookedAt: at } : null;
+  const loop: Stage = { at: 'loop', gates: refusal.gates ?? [], interval, refusal, watching };
   return watched ? begin(state, loop, { effect: 'poll', seconds: interval }) : show(state, loop);
 }
 
@@ -96,7 +98,7 @@ function onPollRefused(
   return show(state, { at: 'pass', showing: 'password' }, refusal);
 }
 
-type Late = Extract<Stage, { at: 'join' | 'credential' | 'proof' }>;
+type Late = Extract<Stage, { at: 'join' | 'seal' | 'credential' | 'proof' }>;
 
 function onLateRefusal(state: State, stage: Late, refusal: RefusalNotice): Transition {
   if (NEEDS_PASS.has(refusal.slug)) {

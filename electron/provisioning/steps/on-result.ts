@@ -7,13 +7,15 @@ import {
   enterJoin,
   enterProof,
   enterRelease,
+  enterSeal,
   goOn,
   record,
   registerAgain,
   show,
 } from '../enter.ts';
 import type { Result } from '../event.ts';
-import type { State, Transition } from '../state.ts';
+import { awaitsItsPerson, isStaging } from '../staged.ts';
+import { DEFAULT_PREFERENCES, type State, type Transition } from '../state.ts';
 
 type Of<Kind extends Result['of']> = Extract<Result, { of: Kind }>;
 
@@ -32,8 +34,12 @@ export function onResult(before: State, result: Result, at: number): Transition 
       return onReserved(state, result, at);
     case 'join': {
       const { deviceId, objectId } = result;
-      return record(state, { fact: 'joined', deviceId, objectId, at }, enterCredential);
+      return record(state, { fact: 'joined', deviceId, objectId, at }, (next) =>
+        isStaging(next) ? enterSeal(next) : enterCredential(next),
+      );
     }
+    case 'seal':
+      return onSealed(state, result, at);
     case 'listAuthenticators':
       return onChoices(state, result, before.refusal);
     case 'create':
@@ -82,11 +88,21 @@ function onReached(state: State, result: Of<'reach'>, at: number): Transition {
     return show(known, known.stage, new Refusal('state_of_another').toJSON());
   }
   const again = (state.renew && state.standing.released !== null) || wasAbandoned(state);
-  if (started && !again) return goOn(known, 'lost');
+  const afterSeal = awaitsItsPerson(state.standing) && !again;
+  if (started && !again && !afterSeal) return goOn(known, 'lost');
   const { keyThumbprint, deviceName, freshRunId } = result;
   // Whose set-up was ended is not who comes next.
   const account = wasAbandoned(state) ? (state.standing.inForce?.userPrincipalName ?? null) : state.account;
-  const fact = { fact: 'started', runId: freshRunId, keyThumbprint, deviceName, tenantId, at } as const;
+  const more = afterSeal ? ({ afterSeal: true } as const) : {};
+  const fact = {
+    fact: 'started',
+    runId: freshRunId,
+    keyThumbprint,
+    deviceName,
+    tenantId,
+    ...more,
+    at,
+  } as const;
   return record({ ...known, account, renew: false, abandonedRun: null }, fact, (next) => goOn(next, 'lost'));
 }
 
@@ -133,6 +149,22 @@ function onReserved(state: State, result: Of<'answerPass' | 'takeUpReservation'>
 
 function onChoices(state: State, result: Of<'listAuthenticators'>, why: RefusalNotice | null): Transition {
   const { choices } = result;
+/** From here on the laptop is somebody else's: whoever staged it leaves neither a name nor a language behind. */
+function onSealed(state: State, { assignedTo }: Of<'seal'>, at: number): Transition {
+  const { joined, reserved } = state.standing;
+  if (!joined || !reserved) return enterJoin(state);
+  const fact = {
+    fact: 'sealed',
+    by: reserved.userPrincipalName,
+    for: assignedTo,
+    deviceId: joined.deviceId,
+    at,
+  } as const;
+  return record(state, fact, (next) =>
+    show({ ...next, account: null, preferences: DEFAULT_PREFERENCES }, { at: 'seal', sealed: true }),
+  );
+}
+
   const choose = { at: 'credential', phase: 'choose', choices, picked: null } as const;
   const picked = pickAutomatically(choices);
   if (picked instanceof Refusal) return show(state, choose, why ?? picked.toJSON());

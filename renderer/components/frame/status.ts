@@ -22,10 +22,10 @@ export function statusOf(view: View, text: Text): Status {
   const { screen } = view;
   switch (screen.kind) {
     case 'welcome':
-      return {
-        title: t('progress.step', { step: stepIndex(view.step) + 1, steps: STEPS.length }),
-        next: t('progress.inAll', { minutes: minutesOf(view.secondsLeft) }),
-      };
+      return firstLook(view, text);
+    case 'sealed':
+      if (screen.phase === 'waiting') return firstLook(view, text);
+      return { title: t(`aside.${screen.phase}`), next: t(`progress.${screen.phase}`) };
     case 'loop':
       return screen.interval > 0
         ? { title: t('aside.loop'), next: t('progress.byItself') }
@@ -43,7 +43,14 @@ export function statusOf(view: View, text: Text): Status {
   }
 }
 
-type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'loop' | 'own-pin' | 'done' | 'abandoned' }>;
+function firstLook({ step, secondsLeft }: View, { t }: Text): Status {
+  return {
+    title: t('progress.step', { step: stepIndex(step) + 1, steps: STEPS.length }),
+    next: t('progress.inAll', { minutes: minutesOf(secondsLeft) }),
+  };
+}
+
+type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'sealed' | 'loop' | 'own-pin' | 'done' | 'abandoned' }>;
 
 const NEXT = {
   network: 'next.network',

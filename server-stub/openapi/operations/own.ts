@@ -6,7 +6,13 @@ import {
   AttestationRequest,
 } from '../../../electron/contract/wire/attestation.ts';
 import { PreflightAnswer, PreflightRequest } from '../../../electron/contract/wire/preflight.ts';
-import { CreateRunRequest, Profile, RunEvents } from '../../../electron/contract/wire/provisioning.ts';
+import {
+  CreateRunRequest,
+  Profile,
+  RunEvents,
+  SealAnswer,
+  SealRequest,
+} from '../../../electron/contract/wire/provisioning.ts';
 import { JoinAnswer, JoinRequest, NonceAnswer } from '../../../electron/contract/wire/registration.ts';
 import {
   AnswerAnswer,
@@ -115,6 +121,13 @@ export const OWN_OPERATIONS: Operations = {
     'What a run has come to',
     { 202: Accepted },
     { body: RunEvents },
+  ),
+  'POST /provisioning/v1/runs/:run/seal': row(
+    'provisioning',
+    'device-key',
+    'IT’s part of a staged laptop is done',
+    { 200: SealAnswer },
+    { body: SealRequest },
   ),
   'GET /provisioning/v1/technician/key': row(
     'provisioning',

@@ -95,6 +95,7 @@ export class World {
       },
       report: { send: async () => {} },
       authenticators: { software: this.authenticator() },
+      staging: { seal: async () => ({ assignedTo: null }) },
       handover: {
         release: async () => {
           this.calls.push('handover');

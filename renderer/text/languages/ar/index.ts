@@ -9,14 +9,26 @@ import { SIGN_IN_REFUSALS_AR } from './refusals/sign-in.ts';
 import { SIGN_IN_AR } from './sign-in.ts';
 import { TECHNICIAN_AR } from './technician.ts';
 
+import { STAGING_REFUSALS_AR } from './refusals/staging.ts';
+import { REPORT_AR } from './report.ts';
 /**
+import { STAGED_AR } from './staged.ts';
  * Arabic: Modern Standard Arabic, short sentences. Digits are Western: codes, passes, PINs and times are compared with
  * what keyboards, labels and the IT team show, and two kinds of digits on one screen would have to be translated by eye.
  */
 export const LANGUAGE: Language = {
   locale: 'ar-u-nu-latn',
   direction: 'rtl',
-  messages: { ...FRAME_AR, ...SIGN_IN_AR, ...CREDENTIAL_AR, ...TECHNICIAN_AR },
+  messages: {
+    ...FRAME_AR,
+    ...SIGN_IN_AR,
+    ...CREDENTIAL_AR,
+    ...KEYBOARD_AR,
+    ...TECHNICIAN_AR,
+    ...STAGED_AR,
+    ...HELP_AR,
+    ...REPORT_AR,
+  },
   refusals: {
     ...SIGN_IN_REFUSALS_AR,
     ...CONNECTION_REFUSALS_AR,
@@ -25,3 +37,5 @@ export const LANGUAGE: Language = {
     ...DIRECTORY_REFUSALS_AR,
   },
 };
+    ...STAGING_REFUSALS_AR,
+    ...REPORT_REFUSALS_AR,

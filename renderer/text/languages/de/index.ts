@@ -9,11 +9,23 @@ import { SIGN_IN_REFUSALS_DE } from './refusals/sign-in.ts';
 import { SIGN_IN_DE } from './sign-in.ts';
 import { TECHNICIAN_DE } from './technician.ts';
 
+import { STAGING_REFUSALS_DE } from './refusals/staging.ts';
+import { REPORT_DE } from './report.ts';
 /** German: "Sie", a calm colleague. */
+import { STAGED_DE } from './staged.ts';
 export const LANGUAGE: Language = {
   locale: 'de',
   direction: 'ltr',
-  messages: { ...FRAME_DE, ...SIGN_IN_DE, ...CREDENTIAL_DE, ...TECHNICIAN_DE },
+  messages: {
+    ...FRAME_DE,
+    ...SIGN_IN_DE,
+    ...CREDENTIAL_DE,
+    ...KEYBOARD_DE,
+    ...TECHNICIAN_DE,
+    ...STAGED_DE,
+    ...HELP_DE,
+    ...REPORT_DE,
+  },
   refusals: {
     ...SIGN_IN_REFUSALS_DE,
     ...CONNECTION_REFUSALS_DE,
@@ -22,3 +34,5 @@ export const LANGUAGE: Language = {
     ...DIRECTORY_REFUSALS_DE,
   },
 };
+    ...STAGING_REFUSALS_DE,
+    ...REPORT_REFUSALS_DE,
