@@ -12,6 +12,9 @@ import { createTpmSeal } from './credential/tpm/machine-seal.ts';
 import { TCTI_VARIABLE } from './credential/tpm/transport/tcti.ts';
 import { createDevice, type Device } from './device/device.ts';
 import { createDirectoryPorts, type DirectoryPorts } from './directory/connect.ts';
+import { createSessionKeeper } from './directory/kept-session.ts';
+import { PORTAL_VARIABLE } from './network/portal.ts';
+import { proxyFor } from './network/proxy.ts';
 import type { Authenticator, ClockPort } from './provisioning/ports.ts';
 import { openVault } from './vault/open-vault.ts';
 import type { Vault } from './vault/vault.ts';
@@ -64,7 +67,10 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
     expect: { rpId, uiOrigin: origin },
     device,
     stateDir,
+    sessions: createSessionKeeper(vault),
     log: (line) => log(JSON.stringify(line)),
+    proxy: proxyFor(options.directory, environment),
+    portalCheck: environment[PORTAL_VARIABLE] || null,
   });
   const clock = directoryClock(() => directory.skewSeconds());
   const own = { stateDir, rpId, origin, clock, pin };

@@ -1,5 +1,18 @@
 import * as z from 'zod/mini';
 import { Motion, ScreenKeyboard, TextScale, Theme } from './commands.ts';
+import { Gate } from './gate.ts';
+import { isSlug, type Slug } from './refusals.ts';
+
+/** The dead end that somebody waits in: what its screen says. What was answered to get there is not in it. */
+export const DeadEnd = z.strictObject({
+  slug: z.custom<Slug>(isSlug),
+  gates: z.array(Gate).check(z.maxLength(64)),
+  /** Seconds between two looks; 0: nobody looks. */
+  interval: z.number().check(z.minimum(0), z.maximum(3600)),
+  /** Seconds since 1970. */
+  since: z.number(),
+});
+export type DeadEnd = z.infer<typeof DeadEnd>;
 
 /**
  * What was on the screen when the program ended, and no fact says: the language, and how far somebody had come before anything
@@ -15,8 +28,10 @@ export const Draft = z.strictObject({
     keyboard: ScreenKeyboard,
   }),
   /** `welcome` as well wherever the facts say where the run stands. */
-  at: z.enum(['welcome', 'network', 'account', 'pass']),
+  at: z.enum(['welcome', 'network', 'account', 'pass', 'loop']),
   /** The name that was typed; `null`: none, or a fact holds it. */
   account: z.nullable(z.string().check(z.maxLength(113), z.regex(/^[^\s@]+@[^\s@]+$/))),
+  /** With `loop`. */
+  deadEnd: z.optional(DeadEnd),
 });
 export type Draft = z.infer<typeof Draft>;

@@ -50,6 +50,12 @@ export class ChallengeClient {
     return { userPrincipalName, codeVerifier, ...outcome.state };
   }
 
+  /** A session of before a restart, to be looked at: the PKCE pair is a new one, so no code of it can be redeemed. */
+  restore(userPrincipalName: string, authSession: Secret): ChallengeSession {
+    const codeVerifier = new Secret(randomBytes(32).toString('base64url'));
+    return { userPrincipalName, authSession, codeVerifier, interval: 0, methods: [], gates: [] };
+  }
+
   /** Answers, or (`null`) looks how the session stands now. */
   async goOn(
     session: ChallengeSession,

@@ -9,6 +9,7 @@ import {
   type SessionOutcome,
 } from './challenge-client.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { KEEPS_NOTHING, type SessionKeeper } from './kept-session.ts';
 import { prove } from './prove.ts';
 import { isCodeGone, readReserved, takeUpReservation } from './reservation.ts';
 import type { TokenKeeper } from './tokens.ts';
@@ -22,22 +23,30 @@ import type { TokenKeeper } from './tokens.ts';
 export class SignIn implements SignInPort {
   readonly #challenge: ChallengeClient;
   readonly #tokens: TokenKeeper;
+  readonly #keeper: SessionKeeper;
   #session: ChallengeSession | null = null;
+  /** The session is from before a restart: it can be watched, but a code given out in it could not be redeemed any more. */
+  #restored = false;
+  /** Whether a session of a dead end is kept; at first nobody knows. */
+  #kept = true;
 
-  constructor(challenge: ChallengeClient, tokens: TokenKeeper) {
+  constructor(challenge: ChallengeClient, tokens: TokenKeeper, keeper = KEEPS_NOTHING) {
     this.#challenge = challenge;
     this.#tokens = tokens;
+    this.#keeper = keeper;
   }
 
   async open(userPrincipalName: string): Promise<SignInProgress> {
     this.#session = null;
     this.#tokens.forget();
+    await this.#forget();
     return progressOf(await this.#open(userPrincipalName, startDeadline()));
   }
 
   async answerPass(pass: Secret): Promise<Reserved> {
     const deadline = startDeadline();
     const { userPrincipalName } = this.#current();
+    if (this.#restored) await this.#open(userPrincipalName, deadline);
     const answer = {
       authn_method: 'temporary_access_pass',
       temporary_access_pass: pass.reveal(),
@@ -53,6 +62,7 @@ export class SignIn implements SignInPort {
     if (outcome.kind === 'needed') throw new Refusal('mfa_required', { gates: outcome.session.gates });
     const { codeVerifier } = this.#current();
     this.#session = null;
+    await this.#forget();
     try {
       return readReserved(await this.#tokens.redeem(outcome.code, codeVerifier, deadline));
     } catch (error) {
@@ -65,7 +75,9 @@ export class SignIn implements SignInPort {
     const deadline = startDeadline();
     const { userPrincipalName } = this.#current();
     const answer = { authn_method: 'password', password: password.reveal() } as const;
+    if (this.#restored) await this.#open(userPrincipalName, deadline);
     const outcome = await this.#answer(answer, deadline);
+    if (isDeadEnd(outcome)) await this.#keepDeadEnd(outcome.session);
     if (outcome.kind === 'refused') throw outcome.refusal;
     if (outcome.kind === 'needed') return progressOf(outcome.session);
     // The password alone would do for a sign-in. Setting up a laptop takes a pass, so the code is left to lapse.
@@ -75,15 +87,27 @@ export class SignIn implements SignInPort {
   async poll(): Promise<SignInProgress> {
     const deadline = startDeadline();
     const session = this.#current();
+    const { userPrincipalName } = session;
     const outcome = await this.#challenge.goOn(session, null, deadline);
     // As after a password that was enough: a policy may have changed while the person waited.
-    if (outcome.kind === 'granted') return progressOf(await this.#open(session.userPrincipalName, deadline));
-    if (outcome.kind === 'needed') return progressOf(this.#keep(outcome.session));
+    if (outcome.kind === 'granted') return progressOf(await this.#open(userPrincipalName, deadline));
+    if (outcome.kind === 'needed') {
+      const onward = this.#restored && offersPass(outcome.session);
+      return progressOf(onward ? await this.#open(userPrincipalName, deadline) : this.#keep(outcome.session));
+    }
     const { slug } = outcome.refusal;
     // A session that has ended is refused: a new one offers a pass to everybody, which says nothing about this person.
     // Still the dead end: that is an answer to "is there a way on?", not a failure.
     if (slug === 'mfa_enrolment_required') return progressOf(this.#keep({ ...outcome.session, methods: [] }));
     throw outcome.refusal;
+  }
+
+  async resumeWatch(userPrincipalName: string): Promise<SignInProgress> {
+    const kept = await this.#keeper.load();
+    if (kept?.userPrincipalName !== userPrincipalName) throw new Refusal('session_invalid');
+    this.#session = this.#challenge.restore(userPrincipalName, kept.authSession);
+    this.#restored = true;
+    return await this.poll();
   }
 
   async takeUpReservation(userPrincipalName: string): Promise<Reserved> {
@@ -96,7 +120,19 @@ export class SignIn implements SignInPort {
   }
 
   async #open(userPrincipalName: string, deadline: Deadline): Promise<ChallengeSession> {
-    return this.#keep(await this.#challenge.open(userPrincipalName, deadline));
+    const session = this.#keep(await this.#challenge.open(userPrincipalName, deadline));
+    this.#restored = false;
+    return session;
+  }
+
+  async #keepDeadEnd({ userPrincipalName, authSession }: ChallengeSession): Promise<void> {
+    this.#kept = true;
+    await this.#keeper.keep({ userPrincipalName, authSession });
+  }
+
+  async #forget(): Promise<void> {
+    if (this.#kept) await this.#keeper.forget();
+    this.#kept = false;
   }
 
   /** Answers in the open session; where that has ended meanwhile (people take their time), in a new one. */
@@ -132,6 +168,17 @@ export class SignIn implements SignInPort {
     if (!this.#session) throw new Refusal('session_invalid', { detail: 'No sign-in is open.' });
     return this.#session;
   }
+}
+
+function offersPass({ methods }: ChallengeSession): boolean {
+  return methods.some(({ method }) => method === 'temporary_access_pass');
+}
+
+/** The password was right, and there is no way on yet. */
+function isDeadEnd(outcome: SessionOutcome): outcome is Exclude<SessionOutcome, { kind: 'granted' }> {
+  if (outcome.kind === 'granted') return false;
+  if (outcome.kind === 'needed') return !offersPass(outcome.session);
+  return outcome.refusal.slug === 'mfa_enrolment_required' || outcome.refusal.slug === 'mfa_required';
 }
 
 function progressOf({ methods, interval, gates }: ChallengeSession): SignInProgress {

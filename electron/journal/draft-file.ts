@@ -20,7 +20,9 @@ export function createDraftFile(stateDir: string, now: () => number): DraftPort 
       try {
         const { savedAt, ...draft } = Kept.parse(JSON.parse(String(await readWholeFile(path))));
         const age = now() - savedAt;
-        return age >= 0 && age < DRAFT_LIFE ? draft : { ...draft, at: 'welcome', account: null };
+        if (age >= 0 && age < DRAFT_LIFE) return draft;
+        const { version, preferences } = draft;
+        return { version, preferences, at: 'welcome', account: null };
       } catch {
         return null;
       }

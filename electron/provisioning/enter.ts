@@ -1,10 +1,11 @@
+import type { DeadEnd } from '../contract/draft.ts';
 import type { Fact } from '../contract/facts.ts';
-import type { RefusalNotice } from '../contract/refusal.ts';
+import { Refusal, type RefusalNotice } from '../contract/refusal.ts';
 import { NETWORK_CHECKS } from '../contract/view.ts';
 import { resumeStanding } from './resume.ts';
 import { eventOf } from './run-events.ts';
-import { addFact } from './standing.ts';
 import { isStaging } from './staged.ts';
+import { addFact } from './standing.ts';
 import type { Effect, Stage, State, Transition } from './state.ts';
 
 /*
@@ -57,12 +58,12 @@ export function enterJoin(state: State): Transition {
   return begin(state, { at: 'join' }, { effect: 'join', deviceName: state.deviceName ?? '' });
 }
 
-export function enterCredential(state: State, refusal: RefusalNotice | null = null): Transition {
 /** The end of IT's part. It needs the device key and no token: the directory knows whose reservation the key holds. */
 export function enterSeal(state: State): Transition {
   return begin(state, { at: 'seal', sealed: false }, { effect: 'seal' });
 }
 
+export function enterCredential(state: State, refusal: RefusalNotice | null = null): Transition {
   const stage: Stage = { at: 'credential', phase: 'working', choices: [], picked: null };
   return begin(state, stage, { effect: 'listAuthenticators' }, refusal);
 }
@@ -90,8 +91,8 @@ export function goOn(state: State, tokens: 'in-hand' | 'lost'): Transition {
       : { at: 'done', finished: false, returning: true };
     return show(state, stage);
   }
-  const { step, first } = resumeStanding(standing);
   if (isStaging(state) && standing.joined && standing.reserved) return enterSeal(state);
+  const { step, first } = resumeStanding(standing);
   if (first !== 'none' && tokens === 'lost' && standing.reserved) {
     const stage: Stage =
       step === 'join' ? { at: 'join' } : { at: 'credential', phase: 'working', choices: [], picked: null };
@@ -117,7 +118,6 @@ export function goOn(state: State, tokens: 'in-hand' | 'lost'): Transition {
   }
 }
 
-/** Sends the journaled attestation answer (again). */
 /** The dead end as it was before the restart. Nothing is asked for again: what was answered, the directory knows. */
 function enterDeadEnd(state: State, deadEnd: DeadEnd, userPrincipalName: string): Transition {
   const { slug, gates, interval, since } = deadEnd;
@@ -128,6 +128,7 @@ function enterDeadEnd(state: State, deadEnd: DeadEnd, userPrincipalName: string)
   return watching ? begin(next, stage, { effect: 'resumeWatch', userPrincipalName }) : show(next, stage);
 }
 
+/** Sends the journaled attestation answer (again). */
 export function registerAgain(state: State): Transition {
   const { created } = state.standing;
   if (!created) return enterCredential(state);

@@ -30,14 +30,16 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
     case 'poll':
       await performance.wait(effect.seconds);
       return { of: 'poll', ...(await ports.signIn.poll()) };
+    case 'resumeWatch':
+      return { of: 'poll', ...(await ports.signIn.resumeWatch(effect.userPrincipalName)) };
     case 'takeUpReservation':
       return { of: 'takeUpReservation', ...(await ports.signIn.takeUpReservation(effect.userPrincipalName)) };
     case 'join':
       return { of: 'join', ...(await ports.join.join(effect.deviceName)) };
-    case 'listAuthenticators':
-      return { of: 'listAuthenticators', choices: await listAuthenticators(ports, performance.state) };
     case 'seal':
       return seal(ports, performance.state);
+    case 'listAuthenticators':
+      return { of: 'listAuthenticators', choices: await listAuthenticators(ports, performance.state) };
     case 'create': {
       const options = await ports.enrolment.creationOptions();
       const registration = await authenticator(ports, effect.authenticator).create(options, effect.pin);
@@ -67,8 +69,6 @@ async function reach(ports: Ports, { checked, state }: Performance): Promise<Res
   return { of: 'reach', ...reached, keyThumbprint, serialNumber, deviceName, freshRunId: ports.clock.uuid() };
 }
 
-function authenticator(ports: Ports, name: AuthenticatorName): Authenticator {
-  const found = ports.authenticators[name];
 /** The run first: a seal of a run that the directory does not know would be nobody's. */
 async function seal(ports: Ports, { standing, deviceName, sealFor }: State): Promise<Result> {
   const { started } = standing;
@@ -77,6 +77,8 @@ async function seal(ports: Ports, { standing, deviceName, sealFor }: State): Pro
   return { of: 'seal', ...(await ports.staging.seal(started.runId, sealFor)) };
 }
 
+function authenticator(ports: Ports, name: AuthenticatorName): Authenticator {
+  const found = ports.authenticators[name];
   if (!found) throw new Refusal('authenticator_unavailable', { detail: name });
   return found;
 }

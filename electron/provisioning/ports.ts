@@ -1,7 +1,9 @@
+import type { NetworkInterface } from '../contract/connection.ts';
 import type { Draft } from '../contract/draft.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { Gate } from '../contract/gate.ts';
 import type { ControlReport } from '../contract/lockdown.ts';
+import type { Refusal } from '../contract/refusal.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { AuthnMethodName } from '../contract/wire/challenge.ts';
 import type { AuthenticatorName, Profile, RunEvent, SealAnswer } from '../contract/wire/provisioning.ts';
@@ -48,10 +50,15 @@ export interface Reached {
 export interface NetworkPort {
   /**
    * Reaches the directory and says what it learned; calls `passed` after each check. Refuses with the one cause that it
-   * found: link_down, name_not_resolved, captive_portal, proxy_refused, directory_unreachable, certificate_untrusted,
-   * clock_wrong, directory_failed, directory_incompatible, profile_mismatch.
+   * found: those of network/diagnose.ts, directory_failed, directory_busy, profile_mismatch.
    */
   reach(passed: (check: 'network' | 'directory' | 'clock' | 'profile') => void): Promise<Reached>;
+  /** Finds out more about a refusal of the way there; what is clear already comes back as it was. Never refuses itself. */
+  explain?(refusal: Refusal): Promise<Refusal>;
+  /** The adapters of this laptop. Never refuses. */
+  interfaces?(): Promise<readonly NetworkInterface[]>;
+  /** Calls back when an address was won or lost; gives back the way to stop. */
+  onChange?(changed: () => void): () => void;
 }
 
 /** A sign-in under way: an open `auth_session`. */
@@ -84,6 +91,11 @@ export interface SignInPort {
   answerPassword(password: Secret): Promise<SignInProgress>;
   /** Looks again, in the same session, whether there is a way on. Resolves with the methods offered now. */
   poll(): Promise<SignInProgress>;
+  /**
+   * The same after a restart, in the session in which the dead end was told. Refuses with session_invalid where there is none
+   * any more: then the password has to be asked for again.
+   */
+  resumeWatch(userPrincipalName: string): Promise<SignInProgress>;
   /** Takes up this device's live reservation for the user: no pass needed. Refuses with reservation_ended where there is none. */
   takeUpReservation(userPrincipalName: string): Promise<Reserved>;
   /** Signs in from nothing with the credential; the directory makes it active and commits the pass. Safe to repeat. */
@@ -98,6 +110,15 @@ export interface JoinPort {
   join(displayName: string): Promise<{ readonly deviceId: string; readonly objectId: string }>;
 }
 
+/** The end of IT's part of a staged laptop. */
+export interface StagingPort {
+  /**
+   * Tells the directory that the laptop is sealed, and for whom; the reservation of whoever staged it ends there. The same run
+   * again gives the same answer. Refuses with staging_not_allowed, already_sealed, sealed_for_unknown, reservation_ended.
+   */
+  seal(runId: string, assignedTo: string | null): Promise<SealAnswer>;
+}
+
 export interface EnrolmentPort {
   creationOptions(): Promise<CreationOptionsJson>;
   /** Registers; the same credential id again gives the same method. */
@@ -110,15 +131,6 @@ export interface ReportPort {
 }
 
 /** One kind of authenticator on this machine. `pin` is given where its gesture is a PIN. */
-/** The end of IT's part of a staged laptop. */
-export interface StagingPort {
-  /**
-   * Tells the directory that the laptop is sealed, and for whom; the reservation of whoever staged it ends there. The same run
-   * again gives the same answer. Refuses with staging_not_allowed, already_sealed, sealed_for_unknown, reservation_ended.
-   */
-  seal(runId: string, assignedTo: string | null): Promise<SealAnswer>;
-}
-
 export interface Authenticator {
   readonly name: AuthenticatorName;
   readonly gesture: 'pin' | 'prompt';
@@ -180,6 +192,7 @@ export interface Ports {
   readonly network: NetworkPort;
   readonly signIn: SignInPort;
   readonly join: JoinPort;
+  readonly staging: StagingPort;
   readonly enrolment: EnrolmentPort;
   readonly report: ReportPort;
   readonly authenticators: Readonly<Partial<Record<AuthenticatorName, Authenticator>>>;
@@ -190,4 +203,3 @@ export interface Ports {
   readonly lockdown?: LockdownPort;
   readonly clock: ClockPort;
 }
-  readonly staging: StagingPort;

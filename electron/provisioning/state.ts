@@ -1,8 +1,9 @@
 import type { Branding } from '../contract/branding/branding.ts';
-import type { Draft } from '../contract/draft.ts';
+import type { DeadEnd, Draft } from '../contract/draft.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { Gate } from '../contract/gate.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
+import type { ReportPanel } from '../contract/report-panel.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { Step } from '../contract/steps.ts';
 import type { TechnicianPanel } from '../contract/technician/panel.ts';
@@ -29,13 +30,15 @@ export type Stage =
       readonly gates: readonly Gate[];
       readonly interval: number;
       readonly refusal: RefusalNotice;
+      /** Since when it watches for a way on, and when it looked last; `null`: it does not. */
+      readonly watching: { readonly since: number; readonly lookedAt: number } | null;
     }
   | { readonly at: 'join' }
+  /** IT's part of a staged laptop ends here. */
+  | { readonly at: 'seal'; readonly sealed: boolean }
   | {
       readonly at: 'credential';
       readonly phase: 'choose' | 'pin' | 'prompt' | 'working';
-  /** IT's part of a staged laptop ends here. */
-  | { readonly at: 'seal'; readonly sealed: boolean }
       readonly choices: readonly AuthenticatorChoice[];
       readonly picked: AuthenticatorName | null;
     }
@@ -60,14 +63,16 @@ export type Effect =
   | { readonly effect: 'answerPassword'; readonly password: Secret }
   /** Waits `seconds`, then looks whether there is a way on. */
   | { readonly effect: 'poll'; readonly seconds: number }
+  /** Looks at once, in the session of before the restart. */
+  | { readonly effect: 'resumeWatch'; readonly userPrincipalName: string }
   | { readonly effect: 'takeUpReservation'; readonly userPrincipalName: string }
   | { readonly effect: 'join'; readonly deviceName: string }
+  | { readonly effect: 'seal' }
   | { readonly effect: 'listAuthenticators' }
   | { readonly effect: 'create'; readonly authenticator: AuthenticatorName; readonly pin: Secret | null }
   | { readonly effect: 'register'; readonly registration: RegistrationJson; readonly deviceName: string }
   | {
       readonly effect: 'prove';
-  | { readonly effect: 'seal' }
       readonly authenticator: AuthenticatorName;
       readonly userPrincipalName: string;
       readonly credentialId: string;
@@ -91,14 +96,14 @@ export interface State {
   /** The name that was typed; the record's once there is a reservation. */
   readonly account: string | null;
   readonly profile: Profile | null;
+  /** What machine policy says about the company's look, for the screens before the profile is known. */
+  readonly branding: Branding;
   readonly deviceName: string | null;
   readonly serialNumber: string | null;
   readonly skewSeconds: number | null;
   readonly connection: 'unknown' | 'connected' | 'offline';
   /** Shown on the present screen until something new is tried. */
   readonly refusal: RefusalNotice | null;
-  /** What machine policy says about the company's look, for the screens before the profile is known. */
-  readonly branding: Branding;
   /** Number of the work under way; results with another number are old and dropped. `null`: nothing is under way. */
   readonly task: number | null;
   /** What to do again on `retry`. Never holds a secret: what was typed has to be typed again. */
@@ -106,6 +111,10 @@ export interface State {
   readonly ceremony: Ceremony | null;
   /** What the technician panel shows; `null`: it is closed. */
   readonly technician: TechnicianPanel | null;
+  /** What the report panel shows; `null`: it is closed. */
+  readonly report: ReportPanel | null;
+  /** The refusal on screen as a report for the company's support; `null`: there is none, or nobody to encrypt it to. */
+  readonly sealedReport: string | null;
   readonly platformAvailable: boolean;
   /** The one kind of authenticator that whoever started the run wants; `null`: the strongest that is here. */
   readonly pinned: AuthenticatorName | null;
@@ -117,15 +126,6 @@ export interface State {
   readonly abandonedRun: string | null;
   /** The program ended on the pass screen: once the directory is reached it goes on there. */
   readonly wasAtPass: boolean;
-}
-
-/** What whoever starts a run decides about it. */
-export interface Wishes {
-  readonly authenticator?: AuthenticatorName;
-  readonly renew?: boolean;
-  readonly staged?: boolean;
-  readonly abandonedRun?: string | null;
-}
   /** The program ended in this dead end: once the directory is reached it is told again, and watched on. */
   readonly deadEnd: DeadEnd | null;
   /** Whoever prepared the laptop has said whose it is: nobody is asked, unless they go back. */
@@ -134,6 +134,20 @@ export interface Wishes {
   readonly givenDeviceName: string | null;
   /** User name of whom a staged laptop is sealed for; `null`: nobody in particular. */
   readonly sealFor: string | null;
+}
+
+/** What whoever starts a run decides about it. */
+export interface Wishes {
+  readonly authenticator?: AuthenticatorName;
+  readonly renew?: boolean;
+  readonly staged?: boolean;
+  readonly abandonedRun?: string | null;
+  readonly branding?: Branding;
+  /** Answers that somebody prepared. */
+  readonly account?: string;
+  readonly deviceName?: string;
+  readonly sealFor?: string;
+}
 
 /** Facts to make durable first, then the effect. */
 export interface Work {
@@ -142,11 +156,6 @@ export interface Work {
 }
 
 /** What the reducer answers: the new state and the work that follows from it. */
-  readonly branding?: Branding;
-  /** Answers that somebody prepared. */
-  readonly account?: string;
-  readonly deviceName?: string;
-  readonly sealFor?: string;
 export interface Transition {
   readonly state: State;
   readonly work?: Work;
@@ -187,6 +196,7 @@ export function initialState(
       (standing.sealed === null ? wishes.account : undefined) ??
       null,
     profile: null,
+    branding: wishes.branding ?? {},
     deviceName: standing.started?.deviceName ?? null,
     serialNumber: null,
     skewSeconds: null,
@@ -196,34 +206,35 @@ export function initialState(
     again: null,
     ceremony: null,
     technician: null,
+    report: null,
+    sealedReport: null,
     platformAvailable: false,
     pinned: wishes.authenticator ?? null,
     renew: wishes.renew ?? false,
     staged: wishes.staged ?? false,
     abandonedRun: wishes.abandonedRun ?? null,
     wasAtPass: draft?.at === 'pass',
+    deadEnd: draft?.at === 'loop' ? (draft.deadEnd ?? null) : null,
+    // On a sealed laptop the directory has the name of its person; the file was for IT's part.
+    nameIsGiven: wishes.account !== undefined && standing.sealed === null,
+    givenDeviceName: wishes.deviceName ?? null,
+    sealFor: wishes.sealFor ?? null,
   };
 }
 
 /** The step of the flow that a stage belongs to. */
 export function stepOf(stage: Stage): Step {
   switch (stage.at) {
-    branding: wishes.branding ?? {},
     case 'loop':
       return 'pass';
+    case 'seal':
+      return 'join';
     case 'done':
     case 'ownPin':
       return 'release';
-    deadEnd: draft?.at === 'loop' ? (draft.deadEnd ?? null) : null,
-    // On a sealed laptop the directory has the name of its person; the file was for IT's part.
-    nameIsGiven: wishes.account !== undefined && standing.sealed === null,
-    givenDeviceName: wishes.deviceName ?? null,
-    sealFor: wishes.sealFor ?? null,
     case 'abandoned':
       return stage.from;
     default:
       return stage.at;
   }
 }
-    case 'seal':
-      return 'join';

@@ -11,6 +11,11 @@ const DRAFT: Draft = {
   at: 'pass',
   account: 'amal@northwind.example',
 };
+const WAITING: Draft = {
+  ...DRAFT,
+  at: 'loop',
+  deadEnd: { slug: 'mfa_enrolment_required', gates: [], interval: 5, since: 900 },
+};
 const WITHOUT_NAME = { ...DRAFT, at: 'welcome', account: null };
 
 /** Resolves when the last draft is on the disk: writing answers nobody. */
@@ -42,12 +47,33 @@ test.each([
   expect(await createDraftFile(folder, () => 1000 + later).read()).toEqual(WITHOUT_NAME);
 });
 
+test('a dead end is kept for an hour, and then nothing is left of it', async () => {
+  let now = 1000;
+  const { file, draft } = place(() => now);
+  draft.write(WAITING);
+  await expect
+    .poll(() => readFileSync(file, 'utf8'), { timeout: 10_000 })
+    .toContain('mfa_enrolment_required');
+  expect(await draft.read()).toEqual(WAITING);
+  now += DRAFT_LIFE;
+  expect(await draft.read()).toEqual(WITHOUT_NAME);
+});
+
 test.each([
   ['nothing', ''],
   ['garbage', '{"version":1'],
   ['another version', JSON.stringify({ ...DRAFT, version: 2, savedAt: 1000 })],
   ['no name at all', JSON.stringify({ ...DRAFT, account: '<img src=x>', savedAt: 1000 })],
   ['a name of 10 kB', JSON.stringify({ ...DRAFT, account: `${'x'.repeat(10_000)}@y`, savedAt: 1000 })],
+  ['a refusal that there is not', JSON.stringify({ ...WAITING, deadEnd: { slug: 'x' }, savedAt: 1000 })],
+  [
+    'a dead end of ten thousand policies',
+    JSON.stringify({
+      ...WAITING,
+      deadEnd: { ...WAITING.deadEnd, gates: Array(10_000).fill(1) },
+      savedAt: 1000,
+    }),
+  ],
   ['a member too many', JSON.stringify({ ...DRAFT, savedAt: 1000, pass: 'x' })],
   ['a polluted prototype', '{"__proto__":{"at":"pass"},"savedAt":1000}'],
 ])('%s is as good as no draft', async (_what, content) => {

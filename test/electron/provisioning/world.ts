@@ -67,6 +67,7 @@ export class World {
         answerPass: async () => this.reservation,
         answerPassword: async () => OFFERED,
         poll: async () => OFFERED,
+        resumeWatch: async () => OFFERED,
         takeUpReservation: async () => this.reservation,
         prove: async (_user, assert) => {
           const assertion = await assert({
@@ -94,8 +95,8 @@ export class World {
         },
       },
       report: { send: async () => {} },
-      authenticators: { software: this.authenticator() },
       staging: { seal: async () => ({ assignedTo: null }) },
+      authenticators: { software: this.authenticator() },
       handover: {
         release: async () => {
           this.calls.push('handover');
