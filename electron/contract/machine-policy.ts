@@ -30,6 +30,14 @@ const httpsUrl = z
       'must be an https URL without a name in it',
     ),
   );
+const plainUrl = z
+  .string()
+  .check(
+    z.regex(
+      /^http:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?(?:\/[^?#\s]*)?$/i,
+      'must be an http URL without a name in it',
+    ),
+  );
 const wholePath = z.string().check(z.regex(/^(?:\/|[A-Za-z]:\\)[^\0]*$/, 'must be a whole path'));
 const point = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 
@@ -45,6 +53,8 @@ export const OVERRIDABLE = [
   'handoverUser',
   'tcti',
   'vault',
+  'proxy',
+  'portalCheck',
 ] as const;
 export type Overridable = (typeof OVERRIDABLE)[number];
 
@@ -88,6 +98,10 @@ export const MachinePolicy = z.strictObject({
     z.string().check(z.regex(/^(?:device:\/[^,]+|swtpm:path=\/[^,]+|tabrmd(?::.*)?)$/, 'is no way we use')),
   ),
   vault: z.optional(z.enum(['file', 'keychain', 'tpm'])),
+  /** The proxy on the way to the directory: http, without a name or a password, which Latchkey sends to nobody. */
+  proxy: z.optional(plainUrl),
+  /** Address of plain http that a captive portal cannot leave alone; default: the directory's own host. */
+  portalCheck: z.optional(plainUrl),
   /** Members for which an argument or a variable may say otherwise. */
   allowOverride: z.optional(z.array(z.enum(OVERRIDABLE))),
 });

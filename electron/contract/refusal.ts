@@ -11,6 +11,11 @@ export interface RefusalDetails {
   readonly detail?: string;
   /** `request-id` of the directory's answer. */
   readonly requestId?: string;
+  /**
+   * What this laptop takes for the time (seconds since 1970), where a certificate's dates are the matter, and by how much that is
+   * wrong at the least (seconds; negative: it is behind), where that can be told.
+   */
+  readonly clock?: { readonly laptop: number; readonly offBy?: number };
 }
 
 /**

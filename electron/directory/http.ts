@@ -20,6 +20,8 @@ export interface DoorwayOptions extends TrustOptions {
   /** Device time in milliseconds since 1970; the machine's own where it is not given. */
   now?(): number;
   readonly timeouts?: Timeouts;
+  /** http URL of the proxy on the way; absent or `null`: there is none. */
+  readonly proxy?: string | null;
 }
 
 /** One attempt, with what its proof was made from: to see afterwards whether another proof would do better. */
@@ -153,7 +155,7 @@ export class Doorway {
 
   #openSender(): Promise<Sender> {
     this.#sender ??= trustedAuthorities(this.#options)
-      .then((trusted) => createSender(trusted, this.#options.timeouts ?? TIMEOUTS))
+      .then((trusted) => createSender(trusted, this.#options.timeouts ?? TIMEOUTS, this.#options.proxy))
       .catch((error: unknown) => {
         this.#sender = null;
         throw error;

@@ -42,9 +42,20 @@ export interface Sender {
   close(): void;
 }
 
-/** @param trusted PEM certificates: these authorities and no others */
-export function createSender(trusted: readonly string[], timeouts: Timeouts): Sender {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+/**
+ * @param trusted PEM certificates: these authorities and no others
+ * @param proxy http URL of the proxy on the way; `null`: there is none. Node asks it for a tunnel, TLS is with the directory.
+ */
+export function createSender(
+  trusted: readonly string[],
+  timeouts: Timeouts,
+  proxy: string | null = null,
+): Sender {
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: 4,
+    ...(proxy !== null && { proxyEnv: { HTTPS_PROXY: proxy } }),
+  });
   return {
     close: () => agent.destroy(),
     async send(message) {
@@ -53,7 +64,7 @@ export function createSender(trusted: readonly string[], timeouts: Timeouts): Se
       } catch (error) {
         if (error instanceof Refusal) throw error;
         // got's errors carry the whole request with its secrets: only the code of the error leaves this function.
-        const { slug, code } = classifyNetworkError(error);
+        const { slug, code } = classifyNetworkError(error, proxy !== null);
         throw new Refusal(slug, { detail: code });
       }
     },

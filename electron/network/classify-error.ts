@@ -20,6 +20,8 @@ const BY_CODE: Readonly<Record<string, Slug>> = {
   CERT_HAS_EXPIRED: 'clock_wrong',
   CRL_NOT_YET_VALID: 'clock_wrong',
   CRL_HAS_EXPIRED: 'clock_wrong',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate_wrong_name',
+  HOSTNAME_MISMATCH: 'certificate_wrong_name',
   // Something listens there, but it does not speak TLS (a portal or proxy on the wrong port).
   EPROTO: 'directory_incompatible',
   ERR_SSL_WRONG_VERSION_NUMBER: 'directory_incompatible',
@@ -32,23 +34,52 @@ const BY_CODE: Readonly<Record<string, Slug>> = {
 };
 
 /**
- * X509_verify_cert results as Node names them (`tls.TLSSocket#authorizationError`), the dates apart: those are the clock's.
+ * X509_verify_cert results as Node names them (`tls.TLSSocket#authorizationError`), the dates and names apart.
  * Node's list: https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const UNTRUSTED =
-  /^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|CRL_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERROR_IN_CERT|OUT_OF_MEM|ERR_TLS_CERT_|ERR_SSL_TLSV1_ALERT_UNKNOWN_CA|ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE|ERR_SSL_CERTIFICATE_VERIFY_FAILED)/;
+  /^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|CRL_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|ERROR_IN_CERT|OUT_OF_MEM|ERR_TLS_CERT_|ERR_SSL_TLSV1_ALERT_UNKNOWN_CA|ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE|ERR_SSL_CERTIFICATE_VERIFY_FAILED)/;
 
 /** Everything else that a socket can say (refused, reset, timed out, host unreachable) is: nobody answered. */
 const OTHERWISE: Slug = 'directory_unreachable';
 
-/** The cause that we name, from whatever the HTTP client threw. Pure; nothing of the error is kept but its code. */
-export function classifyNetworkError(thrown: unknown): NetworkFailure {
-  const codes = codesOf(thrown);
-  for (const code of codes) {
+/** Behind a proxy the only name looked up and the only address connected to are the proxy's own. */
+const TO_THE_PROXY: ReadonlySet<string> = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'EAI_NONAME',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+]);
+
+/** Node's refusal of a tunnel (node:https, `proxyEnv`), which carries the proxy's status. */
+const TUNNEL = 'ERR_PROXY_TUNNEL';
+const PROXY_AUTHENTICATION_REQUIRED = 407;
+
+/**
+ * The cause that we name, from whatever the HTTP client threw. Pure; nothing of the error is kept but its code.
+ * @param proxied whether the way leads through a proxy
+ */
+export function classifyNetworkError(thrown: unknown, proxied = false): NetworkFailure {
+  const met = codesOf(thrown);
+  // A wrapper has the code and not the status: of several the one that says it counts.
+  const tunnel = met.findLast(({ code }) => code === TUNNEL);
+  if (tunnel) return refusedTunnel(tunnel);
+  for (const { code } of met) {
+    if (proxied && TO_THE_PROXY.has(code)) return { slug: 'proxy_unreachable', code };
     const slug = slugOf(code);
     if (slug) return { slug, code };
   }
-  return { slug: OTHERWISE, code: codes[0] ?? 'unknown' };
+  return { slug: OTHERWISE, code: met[0]?.code ?? 'unknown' };
+}
+
+function refusedTunnel({ code, status }: Met): NetworkFailure {
+  const slug = status === PROXY_AUTHENTICATION_REQUIRED ? 'proxy_password_wanted' : 'proxy_refused';
+  return { slug, code: status === undefined ? code : `${code} ${status}` };
 }
 
 function slugOf(code: string): Slug | null {
@@ -56,14 +87,22 @@ function slugOf(code: string): Slug | null {
   return UNTRUSTED.test(code) ? 'certificate_untrusted' : null;
 }
 
+interface Met {
+  readonly code: string;
+  readonly status?: number;
+}
+
 /**
  * Codes of an error, of what caused it, and of each address that was tried (Happy Eyeballs throws an AggregateError):
  * one address may be refused while the other is unreachable, and the more telling one wins above.
  */
-function codesOf(thrown: unknown, depth = 0): string[] {
+function codesOf(thrown: unknown, depth = 0): Met[] {
   if (typeof thrown !== 'object' || thrown === null || depth > 5) return [];
-  const { code, cause, errors } = thrown as { code?: unknown; cause?: unknown; errors?: unknown };
-  const own = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? [code] : [];
+  const { code, cause, errors, statusCode } = thrown as Partial<
+    Record<'code' | 'cause' | 'errors' | 'statusCode', unknown>
+  >;
+  const status = typeof statusCode === 'number' ? { status: statusCode } : {};
+  const own = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? [{ code, ...status }] : [];
   const tried = Array.isArray(errors) ? errors.flatMap((each) => codesOf(each, depth + 1)) : [];
   return [...own, ...tried, ...codesOf(cause, depth + 1)];
 }

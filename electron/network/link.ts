@@ -1,4 +1,5 @@
 import type { NetworkInterfaceInfo } from 'node:os';
+import { isLinkLocal } from './interfaces/addresses.ts';
 
 type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 
@@ -14,12 +15,9 @@ export function hasLink(interfaces: Interfaces, directoryHost: string): boolean 
     .some(({ internal, address }) => !internal && !isLinkLocal(address));
 }
 
-function isLoopback(host: string): boolean {
+/** Is this host the machine itself? */
+export function isLoopback(host: string): boolean {
   return (
     host === 'localhost' || host.endsWith('.localhost') || /^127\./.test(host) || /^\[?::1\]?$/.test(host)
   );
-}
-
-function isLinkLocal(address: string): boolean {
-  return address.startsWith('169.254.') || /^fe[89ab]/i.test(address);
 }

@@ -14,6 +14,8 @@ export const VARIABLES: Readonly<Record<Overridable, string>> = {
   handoverUser: 'LATCHKEY_HANDOVER_USER',
   tcti: 'LATCHKEY_TCTI',
   vault: 'LATCHKEY_VAULT',
+  proxy: 'LATCHKEY_PROXY',
+  portalCheck: 'LATCHKEY_PORTAL_CHECK',
 };
 
 /** Something that somebody gave at the start. */

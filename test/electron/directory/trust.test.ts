@@ -48,7 +48,7 @@ describe('trust', () => {
 
   test('an address that is not in the certificate does not', async () => {
     const at = await fake(Date.now(), '127.0.0.2');
-    expect(await slugOf(at)).toBe('certificate_untrusted');
+    expect(await slugOf(at)).toBe('certificate_wrong_name');
   });
 
   test.each([

@@ -24,7 +24,7 @@ describe('classifyNetworkError', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate_untrusted'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate_untrusted'],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate_untrusted'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate_untrusted'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate_wrong_name'],
     ['CERT_SIGNATURE_FAILURE', 'certificate_untrusted'],
     ['CERT_REVOKED', 'certificate_untrusted'],
     ['INVALID_PURPOSE', 'certificate_untrusted'],
@@ -32,6 +32,22 @@ describe('classifyNetworkError', () => {
     ['HPE_INVALID_CONSTANT', 'directory_incompatible'],
   ])('%s is %s', (code, slug) => {
     expect(classifyNetworkError(coded(code))).toEqual({ slug, code });
+  });
+
+  test.each([
+    ['ECONNREFUSED', 'proxy_unreachable'],
+    ['ENOTFOUND', 'proxy_unreachable'],
+    ['ECONNRESET', 'directory_unreachable'],
+    ['CERT_HAS_EXPIRED', 'clock_wrong'],
+  ])('behind a proxy %s is %s', (code, slug) => {
+    expect(classifyNetworkError(coded(code), true).slug).toBe(slug);
+  });
+
+  test('a proxy’s own refusal is told by its status', () => {
+    const tunnel = (statusCode: number) =>
+      classifyNetworkError(coded('ERR_PROXY_TUNNEL', { statusCode }), true);
+    expect(tunnel(407)).toEqual({ slug: 'proxy_password_wanted', code: 'ERR_PROXY_TUNNEL 407' });
+    expect(tunnel(403).slug).toBe('proxy_refused');
   });
 
   test('looks behind a wrapper', () => {
