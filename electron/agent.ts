@@ -6,6 +6,7 @@ import type { BridgeAnswer, View } from './contract/view.ts';
 import type { PinPolicy, Profile } from './contract/wire/provisioning.ts';
 import { createCeremonyBroker } from './credential/ceremony-broker.ts';
 import { createPlatformAuthenticator } from './credential/platform.ts';
+import { examine } from './examine.ts';
 import { createDraftFile } from './journal/draft-file.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { probeLockdown } from './lockdown/probe.ts';
@@ -14,6 +15,7 @@ import { type Flow, startFlow } from './provisioning/flow.ts';
 import type { Ports } from './provisioning/ports.ts';
 import { foldFacts, type Standing, withoutRun } from './provisioning/standing.ts';
 import { DEFAULT_PREFERENCES, type Wishes } from './provisioning/state.ts';
+import { Reports } from './reports.ts';
 import { createHandover } from './system/handover.ts';
 import type { KeptSettings } from './system/kept-settings.ts';
 import { findHandoverUser, HANDOVER_VARIABLE, isHandedOverByHelper } from './system/os-user.ts';
@@ -101,6 +103,17 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
       settings: () => settingsOf(options, profile?.pin ?? UNKNOWN_PIN),
     }),
   };
+  const reports = new Reports({
+    host: options.host.name,
+    flow: () => flow,
+    facts: () => journal.read(),
+    clock,
+    skewSeconds: () => directory.measuredSkew(),
+    profile: () => profile,
+    examine: () => examine(options.state),
+    send: (report) => directory.deviceReport.send(report),
+    log,
+  });
   const technicians: Technicians = await createTechnicians({
     stateDir: options.state,
     key: options.technicianKey ?? policy.technicianKey ?? null,
@@ -110,6 +123,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     directoryUrl: options.directory,
     flow: () => flow,
     standing: async () => foldFacts(await journal.read()),
+    timeline: () => reports.moments(),
     powerOff: options.powerOff ?? (async () => {}),
     log,
   });
@@ -122,8 +136,13 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
       abandonedRun: await abandonedRun(options.state),
       ...(policy.branding && { branding: policy.branding }),
     },
-    onRefusal: (refusal) => log(JSON.stringify({ refused: refusal })),
+    onRefusal: (refusal) => {
+      reports.refused(refusal.toJSON());
+      log(JSON.stringify({ refused: refusal }));
+    },
   });
+  flow.onView((view) => reports.shown(view));
+  reports.shown(flow.view());
   broker.onCeremony((ceremony) => flow.showCeremony(ceremony));
   return {
     dispatch(command) {
@@ -131,6 +150,7 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
       const answer = flow.dispatch(command);
       if (answer.ok) answerCeremony(broker, command);
       if (answer.ok) technicians.take(command);
+      if (answer.ok) reports.take(command);
       return answer;
     },
     view: () => flow.view(),

@@ -4,6 +4,7 @@ import { asRefusal, Refusal } from './contract/refusal.ts';
 import type { TechnicianAction } from './contract/technician/actions.ts';
 import type { DiagnosticLine, TechnicianPanel } from './contract/technician/panel.ts';
 import type { View } from './contract/view.ts';
+import type { Moment } from './contract/wire/report.ts';
 import type { Device } from './device/device.ts';
 import type { DirectoryPorts } from './directory/connect.ts';
 import { probeLockdown } from './lockdown/probe.ts';
@@ -27,6 +28,8 @@ export interface TechniciansOptions {
   readonly directoryUrl: string;
   readonly flow: () => Flow;
   readonly standing: () => Promise<Standing>;
+  /** What happened on the way, newest first. */
+  readonly timeline: () => readonly Moment[];
   /** Turns the machine off, or does what the host does instead. */
   readonly powerOff: () => Promise<void>;
   readonly log: (line: string) => void;
@@ -152,6 +155,7 @@ async function diagnose({
   directoryUrl,
   standing,
   stateDir,
+  timeline,
 }: TechniciansOptions): Promise<TechnicianPanel> {
   const [lockdown, { events }, { started }] = await Promise.all([
     probeLockdown(),
@@ -162,6 +166,7 @@ async function diagnose({
     phase: 'diagnostics',
     lines: linesOf(flow().view(), directoryUrl, started?.runId),
     lockdown,
+    timeline: timeline(),
     events: events
       .slice(-10)
       .reverse()

@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Bridge } from '../electron/contract/view.ts';
 import { useLine } from './bridge.ts';
 import { Frame } from './components/frame/frame.tsx';
+import { HelpPanel } from './components/help/help-panel.tsx';
+import { ReportDialog } from './components/help/report-dialog.tsx';
 import { Starting } from './components/starting.tsx';
 import { type Desk, DeskContext } from './desk.ts';
 import { CurrentScreen } from './screens/current-screen.tsx';
@@ -13,6 +15,7 @@ import { useText } from './text/use-text.ts';
 /** The renderer is a picture: a view comes in, commands go out, and nothing is kept that a reload would miss. */
 export function App({ bridge }: { bridge: Bridge }): ReactNode {
   const { view, refused, send } = useLine(bridge);
+  const [helping, setHelping] = useState(false);
   const languages = offeredLanguages(view?.languages ?? [], LANGUAGES);
   const text = useText(
     chooseLanguage(view?.preferences.language ?? 'system', languages, navigator.languages),
@@ -20,13 +23,16 @@ export function App({ bridge }: { bridge: Bridge }): ReactNode {
   if (!text) return null;
   if (!view) return <Starting text={text} again={() => send({ type: 'ready' })} />;
   const company = view.tenantName ?? text.t('network.company');
-  const desk: Desk = { ...text, view, send, refused, company, languages };
+  const openHelp = (): void => setHelping(true);
+  const desk: Desk = { ...text, view, send, refused, company, languages, openHelp };
   return (
     <DeskContext value={desk}>
-      <Frame>
-        <CurrentScreen screen={view.screen} />
-      </Frame>
-      <TechnicianPanel />
+        <Frame>
+          <CurrentScreen screen={view.screen} />
+        </Frame>
+        {helping && <HelpPanel onShut={() => setHelping(false)} />}
+        <TechnicianPanel />
+        <ReportDialog />
     </DeskContext>
   );
 }

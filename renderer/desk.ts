@@ -12,6 +12,8 @@ export interface Desk extends Text {
   readonly company: string;
   /** Tags of the languages that are offered. */
   readonly languages: readonly string[];
+  /** Opens the help panel, from wherever somebody is stuck. */
+  readonly openHelp: () => void;
   /** A command that was not taken. */
   readonly refused: RefusalNotice | null;
 }

@@ -25,6 +25,24 @@ const RULES: readonly { readonly place: string; readonly may: readonly string[];
     why: 'composition of the adapters of one state folder',
   },
   { place: 'electron/day-two.ts', may: ['electron/'], why: 'composition for a laptop that is set up' },
+  { place: 'electron/reports.ts', may: ['electron/'], why: 'composition of the reports of a laptop' },
+  {
+    place: 'electron/diagnostics/',
+    may: ['electron/contract/'],
+    why: 'pure, but for the version of this program and the system: what a report says, and how it is sealed',
+  },
+  {
+    place: 'electron/terminal/report/',
+    may: [
+      'electron/contract/',
+      'electron/terminal/',
+      'electron/diagnostics/',
+      'electron/examine.ts',
+      'electron/journal/',
+      'electron/vault/durable-file.ts',
+    ],
+    why: 'the support’s own desk: its key, and the laptop that a report is of',
+  },
   { place: 'electron/examine.ts', may: ['electron/'], why: 'composition for doctor' },
   {
     place: 'electron/preload.ts',

@@ -5,6 +5,9 @@ const userPrincipalName = 'amal@northwind.example';
 const domains = ['northwind.example'];
 const back = { canGoBack: true } as const;
 
+/** As long as a report with a usual number of moments is. Nobody has its key. */
+const SEALED = `LK-2417 eyJ${'7Qd0xRk2'.repeat(54)}`;
+
 const MFA_FOR_EVERYONE: Gate = {
   id: 'ca-mfa-everyone',
   displayName: 'Multifactor authentication for everyone',
@@ -99,6 +102,20 @@ const LOOP: readonly Fixture[] = [
       refusal: refused('mfa_enrolment_required', { requestId: '6f2c41d8-3f1b-4a55-9d0e-8c1f7b8e2a10' }),
       gates: [MFA_FOR_EVERYONE],
       interval: 5,
+      watching: { since: NOW - 420, lookedAt: NOW - 4 },
+    },
+    view: { ...back, sealedReport: SEALED },
+  },
+  {
+    name: 'loop-plain',
+    step: 'pass',
+    screen: {
+      kind: 'loop',
+      userPrincipalName,
+      refusal: refused('mfa_enrolment_required'),
+      gates: [MFA_FOR_EVERYONE],
+      interval: 5,
+      watching: { since: NOW - 60, lookedAt: NOW - 4 },
     },
     view: back,
   },

@@ -80,6 +80,11 @@ export const Command = z.discriminatedUnion('type', [
     reason: TechnicianReason,
   }),
   z.strictObject({ type: z.literal('submitTechnicianCode'), code: secret(64) }),
+  /** "What would a report say?": shows all of it before anything is sent. */
+  z.strictObject({ type: z.literal('openReport') }),
+  z.strictObject({ type: z.literal('closeReport') }),
+  /** Sends to the directory just what is shown. */
+  z.strictObject({ type: z.literal('sendReport') }),
   /** The person has read the last screen. */
   z.strictObject({ type: z.literal('finish') }),
 ]);

@@ -8,6 +8,7 @@ import { MACHINE_REFUSALS } from './refusals/machine.ts';
 import { NETWORK_REFUSALS } from './refusals/network.ts';
 import { OBJECT_REFUSALS } from './refusals/objects.ts';
 import { OPERATIONS_REFUSALS } from './refusals/operations.ts';
+import { REPORT_REFUSALS } from './refusals/report.ts';
 import { REQUEST_REFUSALS } from './refusals/request.ts';
 import type { RefusalRow } from './refusals/row.ts';
 import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
@@ -32,6 +33,7 @@ export const REFUSALS = {
   ...CONDITIONAL_ACCESS_REFUSALS,
   ...AGENT_REFUSALS,
   ...TECHNICIAN_REFUSALS,
+  ...REPORT_REFUSALS,
   ...MACHINE_REFUSALS,
   ...STAGING_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;

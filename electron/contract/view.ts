@@ -2,9 +2,10 @@ import type { Branding } from './branding/branding.ts';
 import type { CommandInput } from './commands.ts';
 import type { Gate } from './gate.ts';
 import type { RefusalNotice } from './refusal.ts';
+import type { ReportPanel } from './report-panel.ts';
 import type { Step } from './steps.ts';
 import type { TechnicianPanel } from './technician/panel.ts';
-import type { AuthenticatorName, PinPolicy } from './wire/provisioning.ts';
+import type { AuthenticatorName, PinPolicy, Support } from './wire/provisioning.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './wire/webauthn.ts';
 
 /** One way to make the credential, as the person sees it. */
@@ -65,6 +66,8 @@ export type Screen =
       readonly gates: readonly Gate[];
       /** Seconds between two looks at the directory. */
       readonly interval: number;
+      /** Since when, and when it was looked last: seconds since 1970. Absent where nobody looks. */
+      readonly watching?: { readonly since: number; readonly lookedAt: number };
     }
   | { readonly kind: 'join'; readonly refusal?: RefusalNotice }
   | {
@@ -85,9 +88,6 @@ export type Screen =
       readonly refusal?: RefusalNotice;
     }
   | { readonly kind: 'release'; readonly refusal?: RefusalNotice }
-  /** A technician has ended the set-up without a credential: no door, no tick. */
-  | {
-      readonly kind: 'abandoned';
   /** A staged laptop: IT seals it (`sealing`), it is sealed now (`sealed`), or its person opens it first (`waiting`). */
   | {
       readonly kind: 'sealed';
@@ -96,6 +96,9 @@ export type Screen =
       readonly sealedFor?: { readonly userPrincipalName: string; readonly displayName: string };
       readonly refusal?: RefusalNotice;
     }
+  /** A technician has ended the set-up without a credential: no door, no tick. */
+  | {
+      readonly kind: 'abandoned';
       /** Whether the directory knows already; `null` while it is being told. */
       readonly told: boolean | null;
     }
@@ -142,6 +145,8 @@ export interface View {
   readonly languages: readonly string[];
   /** Absent until the directory was reached, unless machine policy says it. */
   readonly tenantName?: string;
+  /** How the company looks; absent: as we do. */
+  readonly branding?: Branding;
   /** Given name of the person; absent until they have signed in. */
   readonly personName?: string;
   /** End of the pass or reservation, seconds since 1970 in the directory's time; absent before. */
@@ -150,11 +155,15 @@ export interface View {
   readonly connection: 'unknown' | 'connected' | 'offline';
   /** The help code of the refusal on screen, for the QR and the bottom row. */
   readonly helpCode?: string;
+  /** Who helps; absent until the directory was reached, or where the company says nothing. */
+  readonly support?: Support;
+  /** A short report of the refusal on screen, encrypted to the company's support: what the square says. */
+  readonly sealedReport?: string;
+  /** What a report of this laptop would say, shown over the screen while somebody reads it. */
+  readonly report?: ReportPanel;
   /** The technician panel, shown over the screen while it is open. */
   readonly technician?: TechnicianPanel;
   /** What the host wants said on every screen, such as that the preview locks nothing. */
-  /** How the company looks; absent: as we do. */
-  readonly branding?: Branding;
   readonly host: {
     readonly name: 'electron' | 'preview' | 'terminal';
     readonly virtualAuthenticator: boolean;

@@ -11,6 +11,9 @@ const ALWAYS: readonly CommandType[] = [
   'closeTechnician',
   'askTechnician',
   'submitTechnicianCode',
+  'openReport',
+  'closeReport',
+  'sendReport',
 ];
 
 /** What each stage takes beside that. A command that is not listed here is refused before the reducer sees it. */
@@ -21,10 +24,10 @@ export const ALLOWED: Readonly<Record<Stage['at'], readonly CommandType[]>> = {
   pass: ['submitPass', 'submitPassword', 'noPass', 'havePass', 'back', 'retry'],
   loop: ['havePass', 'back'],
   join: ['retry', 'startOver'],
+  seal: ['retry', 'finish'],
   credential: [
     'chooseAuthenticator',
     'submitPin',
-  seal: ['retry', 'finish'],
     'startCeremony',
     'credentialCreated',
     'ceremonyFailed',

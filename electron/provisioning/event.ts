@@ -1,10 +1,11 @@
 import type { Command } from '../contract/commands.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
+import type { ReportPanel } from '../contract/report-panel.ts';
 import type { TechnicianAction } from '../contract/technician/actions.ts';
 import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { AuthenticatorChoice, Ceremony, NetworkCheck } from '../contract/view.ts';
-import type { RegistrationJson } from '../contract/wire/webauthn.ts';
 import type { SealAnswer } from '../contract/wire/provisioning.ts';
+import type { RegistrationJson } from '../contract/wire/webauthn.ts';
 import type { Reached, Reserved } from './ports.ts';
 import type { OfferedMethods, Work } from './state.ts';
 
@@ -21,8 +22,8 @@ export type Result =
   | (OfferedMethods & { readonly of: 'openSignIn' | 'answerPassword' | 'poll' })
   | (Reserved & { readonly of: 'answerPass' | 'takeUpReservation' })
   | { readonly of: 'join'; readonly deviceId: string; readonly objectId: string }
-  | { readonly of: 'listAuthenticators'; readonly choices: readonly AuthenticatorChoice[] }
   | { readonly of: 'seal'; readonly assignedTo: SealAnswer['assignedTo'] }
+  | { readonly of: 'listAuthenticators'; readonly choices: readonly AuthenticatorChoice[] }
   | { readonly of: 'create'; readonly registration: RegistrationJson }
   | { readonly of: 'register'; readonly methodId: string }
   | { readonly of: 'prove' }
@@ -37,15 +38,15 @@ export type Result =
 export type Event =
   | { readonly type: 'command'; readonly command: Command; readonly at: number }
   | { readonly type: 'result'; readonly task: number; readonly result: Result; readonly at: number }
-  | { readonly type: 'refused'; readonly task: number; readonly refusal: RefusalNotice }
+  | { readonly type: 'refused'; readonly task: number; readonly refusal: RefusalNotice; readonly at: number }
   | { readonly type: 'started'; readonly task: number; readonly work: Work }
   | { readonly type: 'checked'; readonly task: number; readonly check: NetworkCheck }
   | { readonly type: 'ceremony'; readonly ceremony: Ceremony | null }
   /** What the technician panel shows now; `null`: it is closed. */
   | { readonly type: 'technician'; readonly panel: TechnicianPanel | null }
-  /** A technician's code was right. */
   /** What the report panel shows now; `null`: it is closed. */
   | { readonly type: 'report'; readonly panel: ReportPanel | null }
   /** The refusal on screen, encrypted to the company's support; `null`: nothing is. */
   | { readonly type: 'sealed'; readonly text: string | null }
+  /** A technician's code was right. */
   | { readonly type: 'intervention'; readonly action: TechnicianAction };

@@ -1,5 +1,6 @@
 import type { Command } from '../contract/commands.ts';
 import { asRefusal, Refusal } from '../contract/refusal.ts';
+import type { ReportPanel } from '../contract/report-panel.ts';
 import type { TechnicianAction } from '../contract/technician/actions.ts';
 import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { BridgeAnswer, Ceremony, Preferences, View } from '../contract/view.ts';
@@ -24,6 +25,10 @@ export interface Flow {
   showCeremony(ceremony: Ceremony | null): void;
   /** What the technician panel shows now; `null`: it is closed. */
   showTechnician(panel: TechnicianPanel | null): void;
+  /** What the report panel shows now; `null`: it is closed. */
+  showReport(panel: ReportPanel | null): void;
+  /** The refusal on screen, encrypted to the company's support; `null`: nothing is. */
+  showSealedReport(text: string | null): void;
   /** What a technician's code may open at the present stage. */
   interventions(): readonly TechnicianAction[];
   /** Does what a technician's code has opened; `false` where the present stage does not take it. */
@@ -92,6 +97,14 @@ class RunningFlow implements Flow {
 
   showTechnician(panel: TechnicianPanel | null): void {
     this.#receive({ type: 'technician', panel });
+  }
+
+  showReport(panel: ReportPanel | null): void {
+    this.#receive({ type: 'report', panel });
+  }
+
+  showSealedReport(text: string | null): void {
+    this.#receive({ type: 'sealed', text });
   }
 
   interventions(): readonly TechnicianAction[] {
@@ -166,7 +179,7 @@ class RunningFlow implements Flow {
     } catch (thrown) {
       const refusal = asRefusal(thrown);
       this.#options.onRefusal?.(refusal);
-      this.#receive({ type: 'refused', task, refusal: refusal.toJSON() });
+      this.#receive({ type: 'refused', task, refusal: refusal.toJSON(), at: this.#now() });
     }
   }
 

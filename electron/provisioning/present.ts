@@ -10,9 +10,9 @@ export function present(state: State, host: View['host'], revision: number): Vie
   const done = state.stage.at === 'done';
   const ended = state.stage.at === 'abandoned';
   const { reserved, proved } = state.standing;
-  return {
   const branding = state.profile?.branding ?? state.branding;
   const tenantName = state.profile?.tenant.displayName ?? branding.displayName;
+  return {
     revision,
     step,
     door: done ? 1 : ended ? 0 : progressAt(step),
@@ -28,20 +28,23 @@ export function present(state: State, host: View['host'], revision: number): Vie
     device: { name: state.deviceName ?? '', serialNumber: state.serialNumber ?? '' },
     connection: state.connection,
     ...helpCode(state),
+    ...(state.profile?.support && { support: state.profile.support }),
+    ...(state.sealedReport && { sealedReport: state.sealedReport }),
+    ...(state.report && { report: state.report }),
     ...(state.technician && { technician: state.technician }),
     host,
   };
+}
+
+/** Whether there is more to it than the name. */
+function isBranded({ displayName: _name, ...look }: Branding): boolean {
+  return Object.keys(look).length > 0;
 }
 
 function helpCode(state: State): { helpCode?: string } {
   const refusal = state.refusal ?? (state.stage.at === 'loop' ? state.stage.refusal : null);
   return refusal ? { helpCode: refusal.helpCode } : {};
 }
-/** Whether there is more to it than the name. */
-function isBranded({ displayName: _name, ...look }: Branding): boolean {
-  return Object.keys(look).length > 0;
-}
-
 
 function canGoBack(stage: Stage): boolean {
   if (stage.at === 'credential') return stage.choices.length > 1 && stage.phase !== 'choose';
@@ -91,9 +94,6 @@ function screenOf(state: State): Screen {
   }
 }
 
-function signInScreen(state: State, stage: Extract<Stage, { at: 'account' | 'pass' | 'loop' }>): Screen {
-  const refused = state.refusal ? { refusal: state.refusal } : {};
-  const busy = state.task !== null;
 /** Sealed, and nobody has ended that: whoever opens the laptop is who it was sealed for. */
 function isWaiting({ standing, abandonedRun }: State): boolean {
   return awaitsItsPerson(standing) && standing.started?.runId !== abandonedRun;
@@ -105,6 +105,9 @@ function sealedScreen({ standing }: State, phase: SealedScreen['phase']): Sealed
   return { kind: 'sealed', phase, ...(standing.sealed?.for && { sealedFor: standing.sealed.for }) };
 }
 
+function signInScreen(state: State, stage: Extract<Stage, { at: 'account' | 'pass' | 'loop' }>): Screen {
+  const refused = state.refusal ? { refusal: state.refusal } : {};
+  const busy = state.task !== null;
   const userPrincipalName = state.account ?? '';
   switch (stage.at) {
     case 'account':
@@ -124,6 +127,7 @@ function sealedScreen({ standing }: State, phase: SealedScreen['phase']): Sealed
         refusal: stage.refusal,
         gates: stage.gates,
         interval: stage.interval,
+        ...(stage.watching && { watching: stage.watching }),
       };
   }
 }

@@ -26,12 +26,16 @@ export function reduce(state: State, event: Event): Transition | null {
       return { state: { ...state, ceremony: event.ceremony } };
     case 'technician':
       return { state: { ...state, technician: event.panel } };
+    case 'report':
+      return { state: { ...state, report: event.panel } };
+    case 'sealed':
+      return { state: { ...state, sealedReport: event.text } };
     case 'intervention':
       return onIntervention(state, event.action);
     case 'result':
       return event.task === state.task ? onResult(state, event.result, event.at) : null;
     case 'refused':
-      return event.task === state.task ? onRefused(state, event.refusal) : null;
+      return event.task === state.task ? onRefused(state, event.refusal, event.at) : null;
   }
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { RefusalNotice } from '../../electron/contract/refusal.ts';
 import { refusalRow } from '../../electron/contract/refusals.ts';
 import { useDesk } from '../desk.ts';
+import { Word } from './controls.tsx';
 import { Countdown } from './countdown.tsx';
 import { Icon } from './icons.tsx';
 
@@ -17,7 +18,7 @@ interface RefusalNoteProps {
 
 /** What went wrong and what to do about it. Only the first sentence is red; what IT can do is in the help panel. */
 export function RefusalNote({ refusal, id, alone = false, told = false }: RefusalNoteProps): ReactNode {
-  const { t, refusal: wordsOf } = useDesk();
+  const { t, refusal: wordsOf, openHelp } = useDesk();
   const { cause, userAction } = wordsOf(refusal.slug);
   const { retryAfter, helpCode: code } = refusal;
   const forIt = refusalRow(refusal.slug).retry === 'never';
@@ -32,11 +33,14 @@ export function RefusalNote({ refusal, id, alone = false, told = false }: Refusa
             <Countdown key={`${refusal.slug} ${retryAfter}`} seconds={retryAfter} />
           </p>
         )}
-        {told || (
-          <p className="refusal-more mono">
-            {forIt ? <strong>{t('refusal.code', { code })}</strong> : t('refusal.code', { code })}
-          </p>
-        )}
+        <div className="refusal-more">
+          {told || (
+            <p className="mono">
+              {forIt ? <strong>{t('refusal.code', { code })}</strong> : t('refusal.code', { code })}
+            </p>
+          )}
+          <Word onPress={openHelp}>{t('refusal.help')}</Word>
+        </div>
       </div>
     </div>
   );

@@ -20,7 +20,7 @@ export function StuckNote({ refusal, startOver }: StuckNoteProps): ReactNode {
   return (
     <>
       <RefusalNote refusal={shown} alone told={forIt} />
-      {forIt && <Tell code={shown.helpCode}>{t('help.qr')}</Tell>}
+      {forIt && <Tell code={shown.helpCode} />}
       <div className="actions">
         <Action onPress={() => send({ type: 'retry' })}>{t('action.retry')}</Action>
         {startOver && <Word onPress={() => send({ type: 'startOver' })}>{t('action.startOver')}</Word>}

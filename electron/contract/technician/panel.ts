@@ -1,5 +1,6 @@
 import type { ControlReport } from '../lockdown.ts';
 import type { RefusalNotice } from '../refusal.ts';
+import type { Moment } from '../wire/report.ts';
 import type { TechnicianEvent } from '../wire/technician.ts';
 import type { TechnicianAction, TechnicianReason } from './actions.ts';
 
@@ -42,6 +43,8 @@ export type TechnicianPanel =
       readonly phase: 'diagnostics';
       readonly lines: readonly DiagnosticLine[];
       readonly lockdown: readonly ControlReport[];
+      /** What happened on the way, newest first. */
+      readonly timeline: readonly Moment[];
       /** What happened at this panel before, newest first. */
       readonly events: readonly {
         readonly at: string;

@@ -17,11 +17,25 @@ export const PinPolicy = z.object({
 });
 export type PinPolicy = z.infer<typeof PinPolicy>;
 
+const oneLine = z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^\p{Cc}\p{Cf}]+$/u));
+
+/** Who helps, as the help panel names them. Whatever is missing is not shown. */
+export const Support = z.strictObject({
+  name: z.optional(oneLine),
+  phone: z.optional(z.string().check(z.regex(/^\+?[0-9][0-9 ()/-]{2,31}$/))),
+  email: z.optional(z.email().check(z.maxLength(113))),
+  /** In words, in the company's language: `Mon to Fri, 8 to 18`. */
+  hours: z.optional(oneLine),
+});
+export type Support = z.infer<typeof Support>;
+
 /** `GET /provisioning/v1/profile`: what the directory wants of a run. Public: it is read before anybody has signed in. */
 export const Profile = z.object({
   id: z.string(),
   tenant: z.object({ id: z.string(), displayName: z.string(), domains: z.array(z.string()) }),
   languages: z.array(z.string()),
+  /** `staged`: IT checks and joins, the laptop is sealed, and its person goes on from the pass. Absent: `direct`. */
+  mode: z.optional(z.enum(['direct', 'staged'])),
   rpId: z.string(),
   uiOrigin: z.url(),
   /** `%SERIAL%`, `%RAND:n%` (digits) and plain text; at most 15 characters are used (the NetBIOS limit). */
@@ -34,9 +48,8 @@ export const Profile = z.object({
   /** How the company looks on the screens. */
   branding: z.optional(Branding),
   /** JWK (X25519 or P-256, public) to encrypt reports to; absent where the tenant has none. */
-  /** `staged`: IT checks and joins, the laptop is sealed, and its person goes on from the pass. Absent: `direct`. */
-  mode: z.optional(z.enum(['direct', 'staged'])),
   supportPublicKey: z.optional(z.record(z.string(), z.unknown())),
+  support: z.optional(Support),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -60,6 +73,7 @@ export const RunEvent = z.strictObject({
     'refused',
     'reserved',
     'joined',
+    'sealed',
     'registered',
     'proved',
     'released',
@@ -73,7 +87,6 @@ export const RunEvent = z.strictObject({
   lockdown: z.optional(
     z
       .array(
-    'sealed',
         z.strictObject({
           control: z.string().check(z.regex(/^[a-z][a-z-]{0,39}$/)),
           state: z.enum(['enforced', 'partial', 'missing', 'unknown']),

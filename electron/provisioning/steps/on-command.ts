@@ -49,6 +49,10 @@ export function onCommand(state: State, command: Command): Transition | null {
     case 'openTechnician':
     case 'closeTechnician':
     case 'submitTechnicianCode':
+    // And these whoever makes the reports.
+    case 'openReport':
+    case 'closeReport':
+    case 'sendReport':
       return { state };
     case 'askTechnician':
       return interventionsAt(state.stage).includes(command.action) ? { state } : null;
@@ -94,10 +98,6 @@ function back(state: State): Transition | null {
   }
 }
 
-type SignInCommand = Extract<
-  Command,
-  { type: 'submitAccount' | 'submitPass' | 'noPass' | 'havePass' | 'submitPassword' }
->;
 /** Only what has come to its end can be left. */
 function finish(state: State): Transition | null {
   const { stage } = state;
@@ -105,6 +105,10 @@ function finish(state: State): Transition | null {
   return stage.at === 'seal' && !stage.sealed ? null : { state };
 }
 
+type SignInCommand = Extract<
+  Command,
+  { type: 'submitAccount' | 'submitPass' | 'noPass' | 'havePass' | 'submitPassword' }
+>;
 
 function onSignInCommand(state: State, command: SignInCommand): Transition {
   switch (command.type) {

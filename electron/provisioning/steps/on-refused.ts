@@ -41,7 +41,7 @@ const EXPLAINED: ReadonlySet<Slug> = new Set([
 const DEFAULT_INTERVAL = 5;
 
 /** What follows from work that was refused. */
-export function onRefused(before: State, refusal: RefusalNotice): Transition {
+export function onRefused(before: State, refusal: RefusalNotice, at: number): Transition {
   const state: State = {
     ...before,
     task: null,
@@ -56,7 +56,7 @@ export function onRefused(before: State, refusal: RefusalNotice): Transition {
     case 'network':
       return { state: { ...state, stage: { at: 'network', checks: failRunning(stage.checks) } } };
     case 'pass':
-      return onSignInRefused(state, stage, refusal);
+      return onSignInRefused(state, refusal, at);
     case 'loop':
       return onPollRefused(state, stage, refusal);
     case 'join':
@@ -76,7 +76,7 @@ function failRunning(checks: Extract<Stage, { at: 'network' }>['checks']): typeo
 
 function onSignInRefused(state: State, refusal: RefusalNotice, at: number): Transition {
   if (refusal.slug === 'session_invalid') return enterPass(state, refusal);
-  if (!EXPLAINED.has(refusal.slug)) return { state: { ...state, stage } };
+  if (!EXPLAINED.has(refusal.slug)) return { state };
   const watched = refusal.slug === 'mfa_enrolment_required' || refusal.slug === 'mfa_required';
   const interval = watched ? (refusal.retryAfter ?? DEFAULT_INTERVAL) : 0;
   const watching = watched ? { since: at, lookedAt: at } : null;

@@ -28,7 +28,7 @@ export function onResult(before: State, result: Result, at: number): Transition 
     case 'openSignIn':
     case 'answerPassword':
     case 'poll':
-      return onMethods({ ...state, connection: 'connected' }, result, before);
+      return onMethods({ ...state, connection: 'connected' }, result, before, at);
     case 'answerPass':
     case 'takeUpReservation':
       return onReserved(state, result, at);
@@ -116,6 +116,7 @@ function onMethods(
   state: State,
   result: Of<'openSignIn' | 'answerPassword' | 'poll'>,
   before: State,
+  at: number,
 ): Transition {
   const passOffered = result.methods.includes('temporary_access_pass');
   if (result.of === 'openSignIn') {
@@ -123,12 +124,13 @@ function onMethods(
     return show(state, { at: 'account' }, new Refusal('federated_sign_in').toJSON());
   }
   if (passOffered) return show(state, { at: 'pass', showing: 'pass' });
+  const { stage } = before;
   const refusal =
-    before.stage.at === 'loop'
-      ? before.stage.refusal
-      : new Refusal('mfa_required', { gates: result.gates }).toJSON();
-  const stage = { at: 'loop', gates: result.gates, interval: result.interval, refusal } as const;
-  return begin(state, stage, { effect: 'poll', seconds: result.interval });
+    stage.at === 'loop' ? stage.refusal : new Refusal('mfa_required', { gates: result.gates }).toJSON();
+  const since = stage.at === 'loop' ? (stage.watching?.since ?? at) : at;
+  const { gates, interval } = result;
+  const loop = { at: 'loop', gates, interval, refusal, watching: { since, lookedAt: at } } as const;
+  return begin(state, loop, { effect: 'poll', seconds: result.interval });
 }
 
 function onReserved(state: State, result: Of<'answerPass' | 'takeUpReservation'>, at: number): Transition {
@@ -147,8 +149,6 @@ function onReserved(state: State, result: Of<'answerPass' | 'takeUpReservation'>
   return state.standing.reserved?.reservationId === reservationId ? next(state) : record(state, fact, next);
 }
 
-function onChoices(state: State, result: Of<'listAuthenticators'>, why: RefusalNotice | null): Transition {
-  const { choices } = result;
 /** From here on the laptop is somebody else's: whoever staged it leaves neither a name nor a language behind. */
 function onSealed(state: State, { assignedTo }: Of<'seal'>, at: number): Transition {
   const { joined, reserved } = state.standing;
@@ -165,6 +165,8 @@ function onSealed(state: State, { assignedTo }: Of<'seal'>, at: number): Transit
   );
 }
 
+function onChoices(state: State, result: Of<'listAuthenticators'>, why: RefusalNotice | null): Transition {
+  const { choices } = result;
   const choose = { at: 'credential', phase: 'choose', choices, picked: null } as const;
   const picked = pickAutomatically(choices);
   if (picked instanceof Refusal) return show(state, choose, why ?? picked.toJSON());

@@ -2,15 +2,14 @@ import { type ReactNode, useState } from 'react';
 import { useDesk } from '../../desk.ts';
 import { AccessPanel } from '../access/access-panel.tsx';
 import { Code } from '../code.tsx';
-import { HelpPanel } from '../help/help-panel.tsx';
 import { languageName } from '../language/language-name.ts';
 import { LanguagePanel } from '../language/language-panel.tsx';
 
-const PANELS = { language: LanguagePanel, access: AccessPanel, help: HelpPanel } as const;
+const PANELS = { language: LanguagePanel, access: AccessPanel } as const;
 
 /** The quiet row, on every screen in the same place. */
 export function Row(): ReactNode {
-  const { view, t, language, languages } = useDesk();
+  const { view, t, language, languages, openHelp } = useDesk();
   const { connection, device } = view;
   const [open, setOpen] = useState<keyof typeof PANELS | null>(null);
   const Panel = open && PANELS[open];
@@ -23,7 +22,7 @@ export function Row(): ReactNode {
           </Quiet>
         )}
         <Quiet onPress={() => setOpen('access')}>{t('row.access')}</Quiet>
-        <Quiet onPress={() => setOpen('help')}>{t('row.help')}</Quiet>
+        <Quiet onPress={openHelp}>{t('row.help')}</Quiet>
       </nav>
       <p className="row-state">
         <span className="dot" data-connection={connection} />

@@ -6,6 +6,7 @@ import { Icon } from '../../components/icons.tsx';
 import { StrayRefusal } from '../../components/stray-refusal.tsx';
 import { Tell } from '../../components/tell.tsx';
 import { useDesk } from '../../desk.ts';
+import { clockTime } from '../../text/moment.ts';
 import type { ScreenProps } from '../screen-props.ts';
 import { loopWords, shutGates } from './loop-model.ts';
 
@@ -28,13 +29,27 @@ export function LoopScreen({ screen }: ScreenProps<'loop'>): ReactNode {
         </ul>
       )}
       <Tell code={refusal.helpCode}>
-        {t('loop.tell')} {interval > 0 && t('loop.byItself')}
+        <p className="small">
+          {t('loop.tell')} {interval > 0 && t('loop.byItself')}
+        </p>
+        {screen.watching && <Watching {...screen.watching} />}
       </Tell>
       <StrayRefusal />
       <div className="actions">
         <Action onPress={() => send({ type: 'havePass' })}>{t(words.action)}</Action>
       </div>
     </>
+  );
+}
+
+/** Quiet, and to the minute: a line that changes every few seconds would be read out every few seconds. */
+function Watching({ since, lookedAt }: { since: number; lookedAt: number }): ReactNode {
+  const { t, locale } = useDesk();
+  return (
+    <p className="watching">
+      <span className="watching-dot" />
+      {t('loop.watching', { since: clockTime(since, locale), looked: clockTime(lookedAt, locale) })}
+    </p>
   );
 }
 

@@ -78,8 +78,6 @@ export const FRAME = {
   'countdown.now': 'You can try again now.',
 
   'help.title': 'Help',
-  'help.nothing':
-    'Nothing is wrong right now. If you are stuck, call your IT team and read them these lines.',
   'help.happened': 'What happened',
   'help.you': 'What you can do',
   'help.it': 'For your IT team',

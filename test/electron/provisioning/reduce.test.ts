@@ -39,7 +39,16 @@ const STAGES: readonly (readonly [Stage, number])[] = [
   [{ at: 'account' }, 1],
   [{ at: 'pass', showing: 'pass' }, 1],
   [{ at: 'pass', showing: 'password' }, 1],
-  [{ at: 'loop', gates: [], interval: 5, refusal: new Refusal('mfa_enrolment_required').toJSON() }, 1],
+  [
+    {
+      at: 'loop',
+      gates: [],
+      interval: 5,
+      refusal: new Refusal('mfa_enrolment_required').toJSON(),
+      watching: { since: 100, lookedAt: 100 },
+    },
+    1,
+  ],
   [{ at: 'join' }, 2],
   [{ at: 'credential', phase: 'pin', choices: CHOICES, picked: 'software' }, 3],
   [{ at: 'credential', phase: 'working', choices: CHOICES, picked: 'software' }, 4],
@@ -88,7 +97,7 @@ test.each(STAGES)('no refusal leaves a dead screen at %o', (stage, facts) => {
   const dead: string[] = [];
   for (const slug of Object.keys(REFUSALS) as Slug[]) {
     const refusal = new Refusal(slug).toJSON();
-    const after = reduce(working(stage, facts), { type: 'refused', task: 7, refusal });
+    const after = reduce(working(stage, facts), { type: 'refused', task: 7, refusal, at: 200 });
     if (!after || !hasWayOn(after.state, after.work !== undefined)) dead.push(slug);
     // And it says what happened: on the screen, or on the one it moved to.
     else if (!after.work && present(after.state, HOST, 1).helpCode === undefined)
@@ -101,7 +110,7 @@ test('a result with an old number is dropped', () => {
   const state = working({ at: 'join' }, 2);
   expect(reduce(state, { type: 'result', task: 6, result: { of: 'record' }, at: 1 })).toBeNull();
   expect(
-    reduce(state, { type: 'refused', task: 6, refusal: new Refusal('csr_invalid').toJSON() }),
+    reduce(state, { type: 'refused', task: 6, refusal: new Refusal('csr_invalid').toJSON(), at: 1 }),
   ).toBeNull();
 });
 

@@ -81,7 +81,6 @@ export const FRAME_AR: Readonly<Record<keyof typeof FRAME, string>> = {
   'countdown.now': 'يمكنك المحاولة مرة أخرى الآن.',
 
   'help.title': 'مساعدة',
-  'help.nothing': 'لا مشكلة الآن. إذا تعذّر عليك المتابعة، فاتصل بفريق تقنية المعلومات واقرأ له هذه الأسطر.',
   'help.happened': 'ما الذي حدث',
   'help.you': 'ما يمكنك فعله',
   'help.it': 'لفريق تقنية المعلومات',

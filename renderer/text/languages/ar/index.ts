@@ -1,18 +1,20 @@
 import type { Language } from '../../language.ts';
 import { CREDENTIAL_AR } from './credential.ts';
 import { FRAME_AR } from './frame.ts';
+import { HELP_AR } from './help.ts';
 import { CONNECTION_REFUSALS_AR } from './refusals/connection.ts';
 import { DIRECTORY_REFUSALS_AR } from './refusals/directory.ts';
 import { LAPTOP_REFUSALS_AR } from './refusals/laptop.ts';
 import { MACHINE_REFUSALS_AR } from './refusals/machine.ts';
+import { REPORT_REFUSALS_AR } from './refusals/report.ts';
 import { SIGN_IN_REFUSALS_AR } from './refusals/sign-in.ts';
-import { SIGN_IN_AR } from './sign-in.ts';
-import { TECHNICIAN_AR } from './technician.ts';
-
 import { STAGING_REFUSALS_AR } from './refusals/staging.ts';
 import { REPORT_AR } from './report.ts';
-/**
+import { SIGN_IN_AR } from './sign-in.ts';
 import { STAGED_AR } from './staged.ts';
+import { TECHNICIAN_AR } from './technician.ts';
+
+/**
  * Arabic: Modern Standard Arabic, short sentences. Digits are Western: codes, passes, PINs and times are compared with
  * what keyboards, labels and the IT team show, and two kinds of digits on one screen would have to be translated by eye.
  */
@@ -23,7 +25,6 @@ export const LANGUAGE: Language = {
     ...FRAME_AR,
     ...SIGN_IN_AR,
     ...CREDENTIAL_AR,
-    ...KEYBOARD_AR,
     ...TECHNICIAN_AR,
     ...STAGED_AR,
     ...HELP_AR,
@@ -34,8 +35,8 @@ export const LANGUAGE: Language = {
     ...CONNECTION_REFUSALS_AR,
     ...LAPTOP_REFUSALS_AR,
     ...MACHINE_REFUSALS_AR,
+    ...STAGING_REFUSALS_AR,
+    ...REPORT_REFUSALS_AR,
     ...DIRECTORY_REFUSALS_AR,
   },
 };
-    ...STAGING_REFUSALS_AR,
-    ...REPORT_REFUSALS_AR,

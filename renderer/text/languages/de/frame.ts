@@ -79,8 +79,6 @@ export const FRAME_DE: Readonly<Record<keyof typeof FRAME, string>> = {
   'countdown.now': 'Sie können es jetzt noch einmal versuchen.',
 
   'help.title': 'Hilfe',
-  'help.nothing':
-    'Im Moment ist alles in Ordnung. Wenn Sie nicht weiterkommen, rufen Sie Ihre IT an und lesen Sie diese Zeilen vor.',
   'help.happened': 'Was geschehen ist',
   'help.you': 'Was Sie tun können',
   'help.it': 'Für Ihre IT',
