@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AGENT_VARIABLE, bundleAgent } from './agent.ts';
 import { NEEDS } from './needs.ts';
 
 /*
@@ -20,7 +21,7 @@ interface Report {
   readonly numPendingTests: number;
 }
 
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   const missing = NEEDS.filter((need) => !need.met());
   for (const need of missing) say(`Not run here: ${need.what}. To run it: ${need.remedy}.`);
   if (missing.length > 0 && process.env.CI === 'true') {
@@ -30,6 +31,10 @@ function main(args: readonly string[]): number {
   say(
     'Host of the end-to-end tests: terminal, and preview where a browser is. Electron: not run here, it needs its binary.',
   );
+  // A single file is not worth the bundling.
+  const agent = args.some((arg) => arg.startsWith('test/'))
+    ? {}
+    : { [AGENT_VARIABLE]: await bundleAgent(ROOT) };
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
   const report = join(folder, 'report.json');
   const vitest = spawnSync(
@@ -45,7 +50,7 @@ function main(args: readonly string[]): number {
       ...missing.flatMap((need) => ['--exclude', `**/*.${need.ending}.{test,*.test}.{ts,tsx}`]),
       ...args,
     ],
-    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: COMPILED } },
+    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...agent } },
   );
   tellCount(report);
   rmSync(folder, { recursive: true, force: true });
@@ -58,4 +63,4 @@ function tellCount(file: string): void {
   say(`${report.numPassedTests} passed, ${report.numFailedTests} failed${skipped}`);
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

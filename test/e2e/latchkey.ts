@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { ROOT } from '../../build/start/machine.ts';
+import { agentFile } from './agent-file.ts';
 
 /** What a command of day two came to. */
 export interface Said {
@@ -22,7 +21,7 @@ export async function latchkey(
   args: readonly string[],
   { input = '', env = {}, killAfter }: LatchkeyOptions = {},
 ): Promise<Said> {
-  const child = spawn(process.execPath, [join(ROOT, 'electron', 'cli.ts'), ...args], {
+  const child = spawn(process.execPath, [agentFile(), ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
