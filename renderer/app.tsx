@@ -4,6 +4,7 @@ import { useLine } from './bridge.ts';
 import { Frame } from './components/frame/frame.tsx';
 import { HelpPanel } from './components/help/help-panel.tsx';
 import { ReportDialog } from './components/help/report-dialog.tsx';
+import { WithKeyboard } from './components/keyboard/with-keyboard.tsx';
 import { Starting } from './components/starting.tsx';
 import { type Desk, DeskContext } from './desk.ts';
 import { CurrentScreen } from './screens/current-screen.tsx';
@@ -27,12 +28,14 @@ export function App({ bridge }: { bridge: Bridge }): ReactNode {
   const desk: Desk = { ...text, view, send, refused, company, languages, openHelp };
   return (
     <DeskContext value={desk}>
+      <WithKeyboard>
         <Frame>
           <CurrentScreen screen={view.screen} />
         </Frame>
         {helping && <HelpPanel onShut={() => setHelping(false)} />}
         <TechnicianPanel />
         <ReportDialog />
+      </WithKeyboard>
     </DeskContext>
   );
 }

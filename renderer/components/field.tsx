@@ -1,6 +1,8 @@
 import { type ComponentPropsWithRef, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import type { RefusalNotice } from '../../electron/contract/refusal.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { kindOf } from './keyboard/kind-of.ts';
+import { useTypedInto } from './keyboard/typing.ts';
 import { RefusalNote } from './refusal-note.tsx';
 
 export interface FieldProps {
@@ -28,6 +30,7 @@ export function Field(props: FieldProps): ReactNode {
   const own = useRef<HTMLInputElement>(null);
   const field = props.inputRef ?? own;
   const wrong = Boolean(fault) || refusal !== undefined;
+  useTypedInto(field, kindOf(input));
   useEffect(() => {
     if (!wrong) return;
     field.current?.focus({ preventScroll: true });

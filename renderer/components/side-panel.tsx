@@ -1,6 +1,7 @@
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useDesk } from '../desk.ts';
 import { Word } from './controls.tsx';
+import { useTypedOver } from './keyboard/typing.ts';
 
 interface SidePanelProps {
   readonly title: string;
@@ -18,6 +19,7 @@ export function SidePanel({ title, onShut, children }: SidePanelProps): ReactNod
   useLayoutEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
+  useTypedOver(dialog);
   const shut = (): void => dialog.current?.close();
   // A click beside the panel lands on the dialog itself: that is its backdrop.
   const onClick = (event: MouseEvent): void => {

@@ -1,6 +1,7 @@
 import { CREDENTIAL } from './english/credential.ts';
 import { FRAME } from './english/frame.ts';
 import { HELP } from './english/help.ts';
+import { KEYBOARD } from './english/keyboard.ts';
 import { REPORT } from './english/report.ts';
 import { SIGN_IN } from './english/sign-in.ts';
 import { STAGED } from './english/staged.ts';
@@ -14,6 +15,7 @@ export const EN = {
   ...FRAME,
   ...SIGN_IN,
   ...CREDENTIAL,
+  ...KEYBOARD,
   ...TECHNICIAN,
   ...STAGED,
   ...HELP,

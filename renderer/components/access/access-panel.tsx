@@ -1,13 +1,13 @@
 import { type ReactNode, useId } from 'react';
-import { Motion, TextScale, Theme } from '../../../electron/contract/commands.ts';
+import { Motion, ScreenKeyboard, TextScale, Theme } from '../../../electron/contract/commands.ts';
 import { useDesk } from '../../desk.ts';
 import { Pills } from '../controls.tsx';
 import { SidePanel } from '../side-panel.tsx';
 
-/** Size, contrast and movement. Each choice takes effect when it is made: what to choose is seen, not guessed. */
+/** Size, contrast, movement and the keyboard. Each choice takes effect when it is made: what to choose is seen, not guessed. */
 export function AccessPanel({ onShut }: { onShut: () => void }): ReactNode {
   const { view, t, send } = useDesk();
-  const { textScale, theme, motion } = view.preferences;
+  const { textScale, theme, motion, keyboard } = view.preferences;
   const id = useId();
   const sizes = TextScale.options.map((value) => ({
     value,
@@ -15,6 +15,7 @@ export function AccessPanel({ onShut }: { onShut: () => void }): ReactNode {
   }));
   const themes = Theme.options.map((value) => ({ value, label: t(`access.theme.${value}`) }));
   const motions = Motion.options.map((value) => ({ value, label: t(`access.motion.${value}`) }));
+  const keyboards = ScreenKeyboard.options.map((value) => ({ value, label: t(`access.keyboard.${value}`) }));
   return (
     <SidePanel title={t('access.title')} onShut={onShut}>
       {() => (
@@ -40,6 +41,13 @@ export function AccessPanel({ onShut }: { onShut: () => void }): ReactNode {
             value={motion}
             options={motions}
             onPick={(picked) => send({ type: 'setPreferences', motion: picked })}
+          />
+          <Pills
+            label={t('access.keyboard')}
+            name={`${id} keyboard`}
+            value={keyboard}
+            options={keyboards}
+            onPick={(picked) => send({ type: 'setPreferences', keyboard: picked })}
           />
         </>
       )}

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useDesk } from '../../desk.ts';
 import { AccessPanel } from '../access/access-panel.tsx';
 import { Code } from '../code.tsx';
+import { KeyboardWord } from '../keyboard/keyboard-word.tsx';
 import { languageName } from '../language/language-name.ts';
 import { LanguagePanel } from '../language/language-panel.tsx';
 
@@ -22,6 +23,7 @@ export function Row(): ReactNode {
           </Quiet>
         )}
         <Quiet onPress={() => setOpen('access')}>{t('row.access')}</Quiet>
+        <KeyboardWord />
         <Quiet onPress={openHelp}>{t('row.help')}</Quiet>
       </nav>
       <p className="row-state">

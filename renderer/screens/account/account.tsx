@@ -39,7 +39,9 @@ export function AccountScreen({ screen }: ScreenProps<'account'>): ReactNode {
         busy={busy}
         input={{
           'data-entry': 'name',
-          type: 'email',
+          // Not `email`: such a field tells nobody where its caret is, and the keyboard on the screen has to know.
+          type: 'text',
+          inputMode: 'email',
           autoComplete: 'username',
           value: typed,
           onChange: change,

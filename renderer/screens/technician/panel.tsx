@@ -1,6 +1,7 @@
 import { type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from 'react';
 import type { TechnicianPanel as Panel } from '../../../electron/contract/technician/panel.ts';
 import { Word } from '../../components/controls.tsx';
+import { useTypedOver } from '../../components/keyboard/typing.ts';
 import { RefusalNote } from '../../components/refusal-note.tsx';
 import { useDesk } from '../../desk.ts';
 import { Answer } from './answer.tsx';
@@ -32,6 +33,7 @@ function Dialog({ panel }: { panel: Panel }): ReactNode {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another phase is another screen, so a reader begins anew
   useEffect(() => title.current?.focus({ preventScroll: true }), [panel.phase]);
+  useTypedOver(dialog);
   const close = (): void => send({ type: 'closeTechnician' });
   // Esc: the agent closes the panel, and the next view takes it away.
   const onCancel = (event: SyntheticEvent): void => {

@@ -2,6 +2,7 @@ import type { Language } from '../../language.ts';
 import { CREDENTIAL_AR } from './credential.ts';
 import { FRAME_AR } from './frame.ts';
 import { HELP_AR } from './help.ts';
+import { KEYBOARD_AR } from './keyboard.ts';
 import { CONNECTION_REFUSALS_AR } from './refusals/connection.ts';
 import { DIRECTORY_REFUSALS_AR } from './refusals/directory.ts';
 import { LAPTOP_REFUSALS_AR } from './refusals/laptop.ts';
@@ -25,6 +26,7 @@ export const LANGUAGE: Language = {
     ...FRAME_AR,
     ...SIGN_IN_AR,
     ...CREDENTIAL_AR,
+    ...KEYBOARD_AR,
     ...TECHNICIAN_AR,
     ...STAGED_AR,
     ...HELP_AR,

@@ -2,6 +2,7 @@ import type { Language } from '../../language.ts';
 import { CREDENTIAL_DE } from './credential.ts';
 import { FRAME_DE } from './frame.ts';
 import { HELP_DE } from './help.ts';
+import { KEYBOARD_DE } from './keyboard.ts';
 import { CONNECTION_REFUSALS_DE } from './refusals/connection.ts';
 import { DIRECTORY_REFUSALS_DE } from './refusals/directory.ts';
 import { LAPTOP_REFUSALS_DE } from './refusals/laptop.ts';
@@ -22,6 +23,7 @@ export const LANGUAGE: Language = {
     ...FRAME_DE,
     ...SIGN_IN_DE,
     ...CREDENTIAL_DE,
+    ...KEYBOARD_DE,
     ...TECHNICIAN_DE,
     ...STAGED_DE,
     ...HELP_DE,
