@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXITS, isRestarted, RESTART_MS, SECONDS_BETWEEN_STARTS } from '../../../build/kiosk/restart.ts';
+import { shellLauncher } from '../../../build/setup/windows/shell.ts';
 import { all, plistDict, readXml } from './well-formed.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../build/kiosk');
@@ -70,7 +71,7 @@ describe('systemd', () => {
 });
 
 describe('Shell Launcher', () => {
-  const root = readXml(read('windows/shell-launcher.xml'));
+  const root = readXml(shellLauncher('LatchkeyKiosk'));
 
   test('is the schema of 2018 with the app type of 2019', () => {
     expect(root.name).toBe('ShellLauncherConfiguration');
@@ -84,7 +85,7 @@ describe('Shell Launcher', () => {
   test('starts the kiosk again after every end but those of the table', () => {
     const actions = all(root, 'ReturnCodeAction').map(({ attributes }) => attributes);
     expect(actions.map(({ ReturnCode }) => Number(ReturnCode))).toEqual(LEAVING);
-    expect(actions.map(({ Action }) => Action)).toEqual(['RestartDevice', 'ShutdownDevice']);
+    expect(actions.map(({ Action }) => Action)).toEqual(['DoNothing', 'ShutdownDevice']);
     expect(all(root, 'DefaultAction')[0]?.attributes).toEqual({ Action: 'RestartShell' });
   });
 

@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Change, placeOf } from '../../../../build/setup/windows/change.ts';
+import { DECISIONS } from '../../../../build/setup/windows/decisions.ts';
+import { planWindows } from '../../../../build/setup/windows/plan.ts';
+import { apply, resume, revert, seenByApply, seenByRevert, stepsOf, verdict } from './engine.ts';
+import { Machine, PowerCut } from './machine.ts';
+
+/*
+ * The plan and the table of decisions, carried out in a model of a machine. PowerShell is not on the machine that builds this: the
+ * module that looks the table up is run by .github/workflows/setup-windows.yml.
+ */
+
+const PLAN: readonly Change[] = planWindows().map((change) => ({
+  ...change,
+  target: change.target.replace('{account}', 'LatchkeyKiosk'),
+  after: change.after.replace('{account}', 'LatchkeyKiosk'),
+}));
+
+let machine: Machine;
+beforeEach(() => {
+  machine = new Machine(PLAN);
+});
+
+/** The disk before: every third place of the machine is there with another value, every fifth as the plan wants it. */
+function fill(target: Machine, salt = 0): void {
+  PLAN.forEach((change, index) => {
+    const { kind, after } = change;
+    const isMachines = (kind === 'registry' || kind === 'registryKey') && change.target.startsWith('HKLM');
+    if (isMachines && kind === 'registryKey') target.put(change, 'present');
+    if (!isMachines || kind !== 'registry' || change.stage === 'last') return;
+    if ((index + salt) % 3 === 0) target.put(change, 'String:somebody’s');
+    else if ((index + salt) % 5 === 0) target.put(change, after);
+  });
+}
+
+/** What a feature or a key is where nobody has touched it says nothing. */
+const pictureOf = (target: Machine) =>
+  [...target.disk]
+    .filter(([, state]) => state !== 'Disabled' && state !== 'open')
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+/** Acts with the power going at the n-th write; a cut is followed by a start. Returns whether it went. */
+function cut(target: Machine, at: number, act: () => unknown): boolean {
+  target.cutAfter(at);
+  try {
+    act();
+    target.cutAfter(Number.POSITIVE_INFINITY);
+    return false;
+  } catch (thrown) {
+    if (!(thrown instanceof PowerCut)) throw thrown;
+    target.restart();
+    return true;
+  }
+}
+
+/** The task at each start, until nothing is due any more. */
+function settle(target: Machine, isReleased = false): void {
+  for (let starts = 0; starts < 6; starts += 1) {
+    target.restart();
+    resume(target, PLAN, isReleased);
+  }
+}
+
+const isDone = (target: Machine) => stepsOf(target, PLAN).every(({ does }) => does === 'nothing');
+
+describe('the plan', () => {
+  test('each place once, and each with a reason and a source that can be read', () => {
+    expect(new Set(PLAN.map(placeOf)).size).toBe(PLAN.length);
+    expect(PLAN.length).toBeGreaterThan(100);
+    for (const { why, source } of PLAN) {
+      expect(why).not.toBe('');
+      expect(new URL(source).hostname).toBe('learn.microsoft.com');
+    }
+  });
+
+  test('first what goes on after a power cut, last what signs the kiosk in', () => {
+    expect(PLAN[0]).toMatchObject({ kind: 'task', stage: 'first' });
+    expect(PLAN.at(-1)).toMatchObject({ name: 'AutoAdminLogon', stage: 'last' });
+    expect(PLAN.filter(({ stage }) => stage === 'first').map(({ kind }) => kind)).toEqual([
+      'task',
+      'feature',
+      'feature',
+    ]);
+  });
+
+  test('no password is in it: the LSA keeps it', () => {
+    expect(PLAN.filter(({ name }) => name === 'DefaultPassword')).toEqual([]);
+    expect(JSON.stringify(PLAN)).not.toMatch(/DefaultPassword/);
+  });
+});
+
+describe('the decisions', () => {
+  test('there is one row for each case that can be, and none for a case that cannot', () => {
+    const cases = (['apply', 'revert'] as const).flatMap((verb) =>
+      [true, false].flatMap((recorded) =>
+        (['after', 'before', 'other', 'unavailable', 'gone'] as const).map((what) => ({
+          verb,
+          recorded,
+          what,
+        })),
+      ),
+    );
+    const can = cases.filter(
+      ({ verb, recorded, what }) => recorded || (verb === 'apply' && what !== 'before'),
+    );
+    for (const { verb, recorded, what } of can) verdict(verb, recorded, what, false);
+    expect(DECISIONS).toHaveLength(can.length);
+  });
+
+  test('a newer plan that makes what was there first: nothing is left to take back', () => {
+    const kept = { kind: 'key', target: 'Win+L', before: 'a', after: 'a', afters: ['b', 'a'] } as const;
+    expect(seenByRevert('a', kept)).toBe('before');
+    expect(seenByRevert('b', kept)).toBe('after');
+    expect(seenByApply('b', 'a', kept)).toBe('before');
+    expect(seenByApply('c', 'a', kept)).toBe('other');
+  });
+
+  test('only what was recorded is ever taken back', () => {
+    expect(
+      DECISIONS.filter(({ does, forced }) => [does, forced].includes('restore')).every(
+        ({ recorded }) => recorded,
+      ),
+    ).toBe(true);
+  });
+});
+
+describe('apply and revert', () => {
+  test('features, then a restart, then keys and shell, then the sign-in; and back to what was there', () => {
+    fill(machine);
+    const before = pictureOf(machine);
+    apply(machine, PLAN);
+    expect(isDone(machine)).toBe(false);
+    expect(machine.look({ kind: 'registry', target: PLAN.at(-1)!.target, name: 'AutoAdminLogon' })).toBe(
+      'none',
+    );
+    settle(machine);
+    expect(isDone(machine)).toBe(true);
+    expect(machine.signs.has('applying')).toBe(false);
+    settle(machine, true);
+    expect(pictureOf(machine)).toEqual(before);
+    expect(machine.record).toEqual([]);
+    expect(resume(machine, PLAN, true)).toBe(false);
+  });
+
+  test('what was already as it should be is somebody’s own, and stays', () => {
+    const own = PLAN.find(({ name }) => name === 'fDenyTSConnections')!;
+    for (const change of PLAN)
+      if (change.kind === 'registryKey' && change.target.startsWith('HKLM')) machine.put(change, 'present');
+    machine.put(own, own.after);
+    apply(
+      machine,
+      PLAN.filter(({ target }) => target === own.target),
+    );
+    expect(machine.record).toEqual([]);
+    revert(machine);
+    expect(machine.look(own)).toBe(own.after);
+  });
+
+  test('the kiosk is still signed in: its profile goes at the next start, and the task after it', () => {
+    apply(machine, PLAN);
+    settle(machine);
+    machine.restart();
+    expect(machine.isSignedIn).toBe(true);
+    expect(revert(machine)).toContain('left');
+    expect(machine.look({ kind: 'profile', target: 'LatchkeyKiosk' })).toBe('present');
+    expect(machine.look(PLAN[0]!)).toBe(PLAN[0]!.after);
+    expect(machine.account).toBe('none');
+    settle(machine);
+    expect(pictureOf(machine)).toEqual([]);
+  });
+
+  test('a newer plan makes something else of a place; what was there first is still what comes back', () => {
+    fill(machine);
+    const before = pictureOf(machine);
+    apply(machine, PLAN);
+    const newer = PLAN.map((change) =>
+      change.name === 'UpdateNotificationLevel' ? { ...change, after: 'DWord:1' } : change,
+    );
+    apply(machine, newer);
+    expect(machine.look(newer.find(({ name }) => name === 'UpdateNotificationLevel')!)).toBe('DWord:1');
+    settle(machine, true);
+    expect(pictureOf(machine)).toEqual(before);
+  });
+});
+
+test('killed between the record of a newer plan and its change: the older one is known as ours', () => {
+  apply(machine, PLAN);
+  const newer = PLAN.map((change) => (change.name === 'Deny_All' ? { ...change, after: 'DWord:7' } : change));
+  for (let at = 1; cut(machine, at, () => apply(machine, newer)); at += 1);
+  settle(machine, true);
+  expect(pictureOf(machine)).toEqual([]);
+  const [first, second] = [new Machine(PLAN), new Machine(PLAN)];
+  for (const each of [first, second]) apply(each, PLAN);
+  // Two signs, then the record; the fifth write is the record on the disk, and the change not.
+  expect(cut(first, 6, () => apply(first, newer))).toBe(true);
+  settle(first, true);
+  expect(pictureOf(first)).toEqual([]);
+});
+
+describe('somebody else', () => {
+  const usb = PLAN.find(({ name }) => name === 'Deny_All')!;
+
+  test('foreign: with one place changed by somebody else apply makes nothing at all', () => {
+    apply(machine, PLAN);
+    machine.put(usb, 'DWord:0');
+    const now = pictureOf(machine);
+    expect(() => apply(machine, PLAN)).toThrow('foreign');
+    expect(pictureOf(machine)).toEqual(now);
+    apply(machine, PLAN, true);
+    expect(machine.look(usb)).toBe(usb.after);
+  });
+
+  test('revert leaves it and the key that holds it, keeps the record, the features and the task, and takes the rest back', () => {
+    apply(machine, PLAN);
+    machine.put(usb, 'DWord:0');
+    revert(machine);
+    expect(pictureOf(machine).map(([name]) => name)).toEqual([
+      'feature|Client-EmbeddedShellLauncher|',
+      'feature|Client-KeyboardFilter|',
+      'registryKey|HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\RemovableStorageDevices|',
+      'registryKey|HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows|',
+      'registry|HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\RemovableStorageDevices|Deny_All',
+      'task|\\Latchkey\\Setup|',
+    ]);
+    revert(machine, true);
+    expect(pictureOf(machine)).toEqual([]);
+  });
+
+  test('a key in which somebody keeps something by now stays, and is no reason to go on', () => {
+    apply(machine, PLAN);
+    machine.put({ kind: 'registry', target: usb.target, name: 'Theirs' }, 'DWord:1');
+    expect(revert(machine)).toContain('kept');
+    expect(machine.record).toEqual([]);
+    expect(machine.look({ kind: 'registry', target: usb.target, name: 'Theirs' })).toBe('DWord:1');
+  });
+});
+
+describe('a power cut', () => {
+  test('at any write of apply and any write of revert: both go on by themselves, and the machine is as it was', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 4 }),
+        fc.array(fc.integer({ min: 1, max: 520 }), { maxLength: 4 }),
+        fc.array(fc.integer({ min: 1, max: 520 }), { maxLength: 4 }),
+        (salt, cuts, backs) => {
+          const target = new Machine(PLAN);
+          fill(target, salt);
+          const before = pictureOf(target);
+          for (const at of cuts) cut(target, at, () => apply(target, PLAN));
+          apply(target, PLAN);
+          settle(target);
+          expect(isDone(target)).toBe(true);
+          for (const at of backs) cut(target, at, () => revert(target));
+          if (target.record.length === 0) revert(target);
+          settle(target, true);
+          expect(pictureOf(target)).toEqual(before);
+        },
+      ),
+      { numRuns: process.env.CI === 'true' ? 60 : 20 },
+    );
+  });
+
+  test('at each write of the first apply in turn: taken back from there without having been finished', () => {
+    for (let at = 1; ; at += process.env.CI === 'true' ? 1 : 7) {
+      const target = new Machine(PLAN);
+      fill(target);
+      const before = pictureOf(target);
+      const went = cut(target, at, () => apply(target, PLAN));
+      revert(target);
+      settle(target, true);
+      expect(pictureOf(target), `write ${at}`).toEqual(before);
+      if (!went) break;
+    }
+  });
+
+  test('half an apply does not sign the kiosk in', () => {
+    for (let at = 1; cut(machine, at, () => apply(machine, PLAN)); at += 9) {
+      expect(machine.isSignedIn).toBe(false);
+      revert(machine);
+    }
+  });
+});
