@@ -26,26 +26,18 @@ export interface DirectoryProcess {
  * IPC channel closes then; nothing secret is in its arguments.
  *
  * @param dataDir folder for its data; the same folder again is the same directory
+ * @param program the file to start, where it is not the source
  * @throws Error when it ends before it is ready; its own words have gone to standard error by then
  */
 export async function startDirectory(
   dataDir: string,
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
+  program = join(ROOT, 'server-stub', 'main.ts'),
 ): Promise<DirectoryProcess> {
   const child = spawn(
     process.execPath,
-    [
-      join(ROOT, 'server-stub', 'main.ts'),
-      '--json',
-      '--data',
-      dataDir,
-      '--seed',
-      'demo',
-      '--port',
-      '0',
-      ...args,
-    ],
+    [program, '--json', '--data', dataDir, '--seed', 'demo', '--port', '0', ...args],
     { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: { ...process.env, ...env } },
   );
   const ready = await firstLine(child);

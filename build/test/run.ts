@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AGENT_VARIABLE, bundleAgent } from './agent.ts';
 import { NEEDS } from './needs.ts';
+import { bundlePrograms, PROGRAMS_VARIABLE } from './programs.ts';
 
 /*
  * `npm test`: everything that this machine can run, with the names of what it cannot. With CI=true nothing may be missing.
@@ -32,9 +32,9 @@ async function main(args: readonly string[]): Promise<number> {
     'Host of the end-to-end tests: terminal, and preview where a browser is. Electron: not run here, it needs its binary.',
   );
   // A single file is not worth the bundling.
-  const agent = args.some((arg) => arg.startsWith('test/'))
+  const programs = args.some((arg) => arg.startsWith('test/'))
     ? {}
-    : { [AGENT_VARIABLE]: await bundleAgent(ROOT) };
+    : { [PROGRAMS_VARIABLE]: await bundlePrograms(ROOT) };
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
   const report = join(folder, 'report.json');
   const vitest = spawnSync(
@@ -50,7 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
       ...missing.flatMap((need) => ['--exclude', `**/*.${need.ending}.{test,*.test}.{ts,tsx}`]),
       ...args,
     ],
-    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...agent } },
+    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...programs } },
   );
   tellCount(report);
   rmSync(folder, { recursive: true, force: true });

@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ROOT } from '../../build/start/machine.ts';
+import { programFile } from '../../build/test/programs.ts';
 import type { ProvisionEvent } from '../../electron/contract/outcome.ts';
-import { agentFile } from './agent-file.ts';
 
 export const PIN = '493027';
 
@@ -59,7 +60,7 @@ export class Laptop {
       withoutPin ? [] : ['--pin-file', pinFile],
       ['--authenticator', 'software', '--json', ...args],
     ].flat();
-    const child = spawn(process.execPath, [agentFile(), 'provision', ...given], {
+    const child = spawn(process.execPath, [programFile(ROOT, 'agent'), 'provision', ...given], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LATCHKEY_VAULT: 'file', ...options.env },
     });

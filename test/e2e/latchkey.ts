@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { agentFile } from './agent-file.ts';
+import { ROOT } from '../../build/start/machine.ts';
+import { programFile } from '../../build/test/programs.ts';
 
 /** What a command of day two came to. */
 export interface Said {
@@ -21,7 +22,7 @@ export async function latchkey(
   args: readonly string[],
   { input = '', env = {}, killAfter }: LatchkeyOptions = {},
 ): Promise<Said> {
-  const child = spawn(process.execPath, [agentFile(), ...args], {
+  const child = spawn(process.execPath, [programFile(ROOT, 'agent'), ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

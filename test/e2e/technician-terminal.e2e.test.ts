@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { renderUnicodeCompact } from 'uqr';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT } from '../../build/start/machine.ts';
+import { programFile } from '../../build/test/programs.ts';
 import { checkCharacter } from '../../electron/contract/technician/base32.ts';
 import { challengeQr, readChallengeText } from '../../electron/contract/technician/challenge.ts';
 import { Place } from '../faults/place.ts';
-import { agentFile } from './agent-file.ts';
 import { latchkey } from './latchkey.ts';
 
 /* The technician's way out on the terminal host: the real command on a real terminal, and codes made offline by another. */
@@ -40,7 +41,7 @@ class Terminal implements Disposable {
 
   constructor(state: string) {
     const { directory, caFile } = place.at;
-    const cli = [process.execPath, agentFile(), 'provision'];
+    const cli = [process.execPath, programFile(ROOT, 'agent'), 'provision'];
     const args = ['--directory', directory, '--ca', caFile, '--state', join(folder, state)];
     const software = ['--authenticator', 'software'];
     const command = [...cli, ...args, ...software].map((word) => `'${word}'`).join(' ');

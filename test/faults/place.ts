@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DirectoryProcess, startDirectory } from '../../build/start/directory-process.ts';
+import { ROOT } from '../../build/start/machine.ts';
+import { programFile } from '../../build/test/programs.ts';
 import { DEMO } from '../../server-stub/seed/demo.ts';
 import { Administrator } from '../e2e/administrator.ts';
 
@@ -87,5 +89,6 @@ function launch(folder: string, turnable: boolean, port: string): Promise<Direct
   const chaos = join(folder, 'chaos.json');
   const args = ['--port', port, '--seed', join(folder, 'seed.json')];
   if (existsSync(chaos)) args.push('--chaos', chaos);
-  return startDirectory(join(folder, 'data'), args, turnable ? wrongClock(join(folder, 'clock')) : {});
+  const env = turnable ? wrongClock(join(folder, 'clock')) : {};
+  return startDirectory(join(folder, 'data'), args, env, programFile(ROOT, 'directory'));
 }
