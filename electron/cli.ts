@@ -9,6 +9,9 @@ import { CREDENTIAL_TEST } from './terminal/credential/test.ts';
 import { doctor } from './terminal/doctor.ts';
 import { PIN_CHANGE } from './terminal/pin/change.ts';
 import { provision, tellNotBegun } from './terminal/provision.ts';
+import { reportKey } from './terminal/report/key.ts';
+import { reportRead } from './terminal/report/read.ts';
+import { reportShow } from './terminal/report/show.ts';
 import { type DayTwoVerb, runDayTwo } from './terminal/run-day-two.ts';
 import { SIGNIN } from './terminal/signin.ts';
 import { technicianAnswer } from './terminal/technician/answer.ts';
@@ -26,6 +29,9 @@ const USAGE = `npm run latchkey -- COMMAND
   technician key       the key pair that opens a laptop's technician panel
   technician answer    the code for a laptop that asks for a technician
   attestation-key      the TPM’s key, for the company’s privacy CA
+  report show          what a report of this laptop would say
+  report read          the report in the square of a laptop that is stuck, with the support’s key
+  report key           the key pair for that
   doctor               what this machine can do, how well it guards keys, and what was not checked
 
 Each command tells more with --help.`;
@@ -39,6 +45,16 @@ const DAY_TWO: Readonly<Record<string, DayTwoVerb>> = {
   'pin change': PIN_CHANGE,
 };
 
+/** Commands with words of their own for their arguments. */
+const OTHERS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  'technician key': technicianKey,
+  'technician answer': technicianAnswer,
+  'audit verify': auditVerify,
+  'report show': reportShow,
+  'report read': reportRead,
+  'report key': reportKey,
+};
+
 /** Terminal composition root. Sets the exit code; the process ends by itself when nothing is left to do. */
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
@@ -46,10 +62,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'provision') return provisionWith(rest);
   if (command === 'doctor') return doctor(rest);
   if (command === 'attestation-key') return attestationKeyCommand(rest);
-  if (command === 'technician' && rest[0] === 'key') return technicianKey(rest.slice(1));
-  if (command === 'technician' && rest[0] === 'answer') return technicianAnswer(rest.slice(1));
-  if (command === 'audit' && rest[0] === 'verify') return auditVerify(rest.slice(1));
   const words = `${command} ${rest[0] ?? ''}`.trim();
+  const other = Object.hasOwn(OTHERS, words) ? OTHERS[words] : undefined;
+  if (other) return other(rest.slice(1));
   const [verb, own] = DAY_TWO[command] ? [DAY_TWO[command], rest] : [DAY_TWO[words], rest.slice(1)];
   if (verb) return runDayTwo(verb, own);
   return say(`There is no command “${words}”.\n\n${USAGE}`, 2);

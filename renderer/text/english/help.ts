@@ -16,6 +16,9 @@ export const HELP = {
   'help.for.network': 'This laptop looks for a safe way to your company and checks its clock.',
   'help.trouble.network':
     'Without a network it cannot go on. A cable or another wireless network often helps.',
+  'help.for.wifi': 'This laptop needs a wireless network, because it has no other way to your company.',
+  'help.trouble.wifi':
+    'Passwords count capital letters. If a network is missing, move closer or use a cable.',
   'help.for.account': 'Your work email address tells your company who this laptop is for.',
   'help.trouble.account': 'A private address does not work here. Your welcome letter has the right one.',
   'help.for.pass': 'A Temporary Access Pass lets you in before this laptop knows you.',
@@ -25,8 +28,12 @@ export const HELP = {
   'help.trouble.password': 'Many companies ask for more than a password. Then the next screen says what.',
   'help.for.loop': 'A rule of your company asks for something that this account does not have yet.',
   'help.trouble.loop': 'You did nothing wrong. Trying again changes nothing; your IT team can open this.',
+  'help.for.device-name': 'This name tells your laptop from others in your company’s lists.',
+  'help.trouble.device-name': 'The suggested name is good as it is. Each name can be used once only.',
   'help.for.join': 'Your company takes this laptop into its directory and gives it a name.',
   'help.trouble.join': 'It takes a few seconds. Your pass is held for this laptop meanwhile.',
+  'help.for.device-name': 'Your company lets you choose what it calls this laptop.',
+  'help.trouble.device-name': 'No two laptops have the same name. If yours is taken, add a number to it.',
   'help.for.credential': 'This laptop gets a key of its own, in the place of a password.',
   'help.trouble.credential': 'A PIN opens that key on this laptop only. Choose one that you will remember.',
   'help.for.proof': 'We sign in once with the new key, so that nothing is left to chance.',

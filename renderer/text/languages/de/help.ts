@@ -16,6 +16,9 @@ export const HELP_DE: Readonly<Record<keyof typeof HELP, string>> = {
     'Wenn die Maus nichts bewirkt, benutzen Sie Tabulator und Eingabe. Unter „Barrierefreiheit“ wird die Schrift größer.',
   'help.for.network': 'Dieser Laptop sucht einen sicheren Weg zu Ihrer Firma und prüft seine Uhr.',
   'help.trouble.network': 'Ohne Netz geht es nicht weiter. Oft hilft ein Kabel oder ein anderes WLAN.',
+  'help.for.wifi': 'Dieser Laptop braucht ein WLAN, weil er keinen anderen Weg zu Ihrer Firma hat.',
+  'help.trouble.wifi':
+    'Beim Passwort zählt Groß- und Kleinschreibung. Fehlt ein Netz, gehen Sie näher heran oder nehmen Sie ein Kabel.',
   'help.for.account': 'An Ihrer geschäftlichen E-Mail-Adresse erkennt Ihre Firma, für wen dieser Laptop ist.',
   'help.trouble.account':
     'Eine private Adresse funktioniert hier nicht. Die richtige steht in Ihrem Begrüßungsbrief.',
@@ -28,8 +31,14 @@ export const HELP_DE: Readonly<Record<keyof typeof HELP, string>> = {
   'help.for.loop': 'Eine Regel Ihrer Firma verlangt etwas, das dieses Konto noch nicht hat.',
   'help.trouble.loop':
     'Sie haben nichts falsch gemacht. Noch ein Versuch ändert nichts; Ihre IT kann das öffnen.',
+  'help.for.device-name': 'An diesem Namen erkennt Ihre Firma Ihren Laptop in ihren Listen.',
+  'help.trouble.device-name':
+    'Der vorgeschlagene Name ist gut, wie er ist. Jeder Name kann nur einmal vorkommen.',
   'help.for.join': 'Ihre Firma nimmt diesen Laptop in ihr Verzeichnis auf und gibt ihm einen Namen.',
   'help.trouble.join': 'Das dauert ein paar Sekunden. Ihr Pass ist so lange für diesen Laptop reserviert.',
+  'help.for.device-name': 'Ihre Firma lässt Sie wählen, wie dieser Laptop bei ihr heißt.',
+  'help.trouble.device-name':
+    'Keine zwei Laptops heißen gleich. Ist Ihr Name vergeben, hängen Sie eine Zahl an.',
   'help.for.credential': 'Dieser Laptop bekommt einen eigenen Schlüssel, der ein Passwort ersetzt.',
   'help.trouble.credential':
     'Eine PIN öffnet diesen Schlüssel nur auf diesem Laptop. Wählen Sie eine, die Sie sich merken.',
