@@ -22,8 +22,12 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
       return reach(ports, performance);
     case 'openSignIn':
       await rollBack(ports, performance.state);
+      // Whether there is a platform's authenticator the screen may not have said yet: then the pass itself waits for it.
+      if (!allowedKinds(performance.state).includes('platform'))
+        await requireAuthenticator(ports, performance.state);
       return { of: 'openSignIn', ...(await ports.signIn.open(effect.userPrincipalName)) };
     case 'answerPass':
+      await requireAuthenticator(ports, performance.state);
       return { of: 'answerPass', ...(await ports.signIn.answerPass(effect.pass)) };
     case 'answerPassword':
       return { of: 'answerPassword', ...(await ports.signIn.answerPassword(effect.password)) };
@@ -88,7 +92,7 @@ async function listAuthenticators(ports: Ports, state: State): Promise<Authentic
   const { created, inForce, lastUsed } = state.standing;
   // Until the new one is proved, the one that works stays; the release then clears up.
   if (!inForce) await forgetAllBut(ports, created?.credentialId ?? null);
-  const allowed = state.profile?.authenticators.allowed ?? [];
+  const allowed = allowedKinds(state);
   const here = await Promise.all(
     allowed.map(async (name) => ((await ports.authenticators[name]?.available()) ? [name] : [])),
   );
@@ -99,6 +103,24 @@ async function listAuthenticators(ports: Ports, state: State): Promise<Authentic
     lastUsed ?? undefined,
   );
   return Promise.all(choices.map((choice) => withAttested(ports, choice)));
+}
+
+const allowedKinds = (state: State): readonly AuthenticatorName[] =>
+  state.profile?.authenticators.allowed ?? [];
+
+/**
+ * Is any kind of key here that the profile allows? Asked before a pass is sent, because a reservation would be lost on a laptop that can
+ * hold none. The weakest is asked first: it costs nothing, and a TPM seconds. Which one it will be is decided at its own step.
+ * @throws Refusal authenticator_not_allowed, authenticator_unavailable
+ */
+async function requireAuthenticator(ports: Ports, state: State): Promise<void> {
+  const allowed = allowedKinds(state);
+  const pinned = state.pinned ?? undefined;
+  for (const name of allowed.toReversed()) {
+    const counts = pinned === undefined || pinned === name;
+    if (counts && (await ports.authenticators[name]?.available())) return;
+  }
+  chooseAuthenticators(allowed, [], pinned);
 }
 
 /** Only of what is here: the others have nothing to ask. */
