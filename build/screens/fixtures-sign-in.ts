@@ -33,6 +33,12 @@ const ACCOUNT: readonly Fixture[] = [
     view: back,
   },
   {
+    name: 'account-two',
+    step: 'account',
+    screen: { kind: 'account', busy: false, domains: [...domains, 'contoso-fed.example'] },
+    view: back,
+  },
+  {
     name: 'account-federated',
     step: 'account',
     screen: {
@@ -68,13 +74,24 @@ const PASS: readonly Fixture[] = [
     view: back,
   },
   {
+    name: 'pass-early',
+    step: 'pass',
+    screen: {
+      kind: 'pass',
+      busy: false,
+      userPrincipalName,
+      refusal: refused('pass_not_yet_valid', { retryAfter: 79_200, retryAt: NOW + 79_200 }),
+    },
+    view: back,
+  },
+  {
     name: 'pass-locked',
     step: 'pass',
     screen: {
       kind: 'pass',
       busy: false,
       userPrincipalName,
-      refusal: refused('method_locked', { retryAfter: 270 }),
+      refusal: refused('method_locked', { retryAfter: 270, retryAt: NOW + 270 }),
     },
     view: back,
   },

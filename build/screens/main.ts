@@ -21,6 +21,7 @@ const BETWEEN: Fixture = { name: 'between', step: 'network', screen: { kind: 'ab
 /** What is in the fields of some pictures, as if somebody were typing. None of it is real. */
 const TYPED: Readonly<Record<string, readonly string[]>> = {
   account: ['amal'],
+  'account-two': ['amal'],
   'pass-preview': ['7KQ4mH2v'],
   pin: ['274961', '274961'],
 };

@@ -38,7 +38,7 @@ export const Command = z.discriminatedUnion('type', [
     type: z.literal('submitAccount'),
     userPrincipalName: z
       .string()
-      .check(z.trim(), z.toLowerCase(), z.maxLength(113), z.regex(/^[^\s@]+@[^\s@]+$/)),
+      .check(z.trim(), z.toLowerCase(), z.maxLength(113), z.regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u)),
   }),
   z.strictObject({ type: z.literal('submitPass'), pass: secret(256) }),
   /** "I don't have a pass": go to the password. */

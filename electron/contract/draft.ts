@@ -30,7 +30,7 @@ export const Draft = z.strictObject({
   /** `welcome` as well wherever the facts say where the run stands. */
   at: z.enum(['welcome', 'network', 'account', 'pass', 'loop']),
   /** The name that was typed; `null`: none, or a fact holds it. */
-  account: z.nullable(z.string().check(z.maxLength(113), z.regex(/^[^\s@]+@[^\s@]+$/))),
+  account: z.nullable(z.string().check(z.maxLength(113), z.regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u))),
   /** With `loop`. */
   deadEnd: z.optional(DeadEnd),
 });

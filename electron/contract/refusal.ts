@@ -47,6 +47,8 @@ export class Refusal extends Error {
 export interface RefusalNotice extends RefusalDetails {
   readonly slug: Slug;
   readonly helpCode: string;
+  /** When trying again makes sense: seconds since 1970 in the directory's time; there where it is known when it was refused. */
+  readonly retryAt?: number;
 }
 
 /** Turns whatever was thrown into a Refusal; what is not one becomes `agent_failed` with the original as cause. */

@@ -151,6 +151,8 @@ export interface View {
   readonly personName?: string;
   /** End of the pass or reservation, seconds since 1970 in the directory's time; absent before. */
   readonly passEndsAt?: number;
+  /** Directory time minus device time, in seconds; absent until measured. */
+  readonly skewSeconds?: number;
   readonly device: { readonly name: string; readonly serialNumber: string };
   readonly connection: 'unknown' | 'connected' | 'offline';
   /** The help code of the refusal on screen, for the QR and the bottom row. */

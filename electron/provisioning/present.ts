@@ -25,6 +25,7 @@ export function present(state: State, host: View['host'], revision: number): Vie
     ...(isBranded(branding) && { branding }),
     ...(reserved && { personName: reserved.personName }),
     ...(reserved && !proved && { passEndsAt: reserved.endsAt }),
+    ...(state.skewSeconds !== null && { skewSeconds: state.skewSeconds }),
     device: { name: state.deviceName ?? '', serialNumber: state.serialNumber ?? '' },
     connection: state.connection,
     ...helpCode(state),

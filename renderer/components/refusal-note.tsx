@@ -30,7 +30,7 @@ export function RefusalNote({ refusal, id, alone = false, told = false }: Refusa
         <p>{userAction}</p>
         {retryAfter !== undefined && retryAfter > 0 && (
           <p className="refusal-wait">
-            <Countdown key={`${refusal.slug} ${retryAfter}`} seconds={retryAfter} />
+            <Countdown key={`${refusal.slug} ${refusal.retryAt ?? retryAfter}`} refusal={refusal} />
           </p>
         )}
         <div className="refusal-more">

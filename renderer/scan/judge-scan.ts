@@ -6,7 +6,7 @@ export function judgeScan({ text, usual, control, tooLong }: Scanned): Scan | nu
   // A scanner that speaks another layout than this laptop turns our codes into other letters; the keys are the same.
   const readings = [readScan(text), readScan(usual)];
   const whole = readings.find((reading) => reading?.ok);
-  if (tooLong) return { ok: false, fault: 'scan-long' };
+  if (tooLong) return { ok: false, fault: 'flood' };
   if (control) return { ok: false, fault: 'control' };
   return whole ?? readings.find((reading) => reading !== null) ?? null;
 }

@@ -5,6 +5,7 @@ import { CredentialScreen } from './credential/credential.tsx';
 import { OwnPinScreen } from './credential/own-pin.tsx';
 import { JoinScreen } from './join/join.tsx';
 import { NetworkScreen } from './network/network.tsx';
+import { PocketContext, useNewPocket } from './pass/carried-pass.ts';
 import { LoopScreen } from './pass/loop.tsx';
 import { PassScreen } from './pass/pass.tsx';
 import { PasswordScreen } from './pass/password.tsx';
@@ -17,6 +18,14 @@ import { AbandonedScreen } from './technician/abandoned.tsx';
 import { WelcomeScreen } from './welcome/welcome.tsx';
 
 export function CurrentScreen({ screen }: { screen: Screen }): ReactNode {
+  return (
+    <PocketContext value={useNewPocket()}>
+      <ScreenOf screen={screen} />
+    </PocketContext>
+  );
+}
+
+function ScreenOf({ screen }: { screen: Screen }): ReactNode {
   const key = screenKey(screen);
   switch (screen.kind) {
     case 'welcome':

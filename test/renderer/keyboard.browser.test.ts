@@ -45,7 +45,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 describe('whoever just types, types into the field, and Enter sends it', () => {
   test.each([
     ['account', 'amal', { type: 'submitAccount', userPrincipalName: 'amal@northwind.example' }],
-    ['pass', '7KQ4 mH2v', { type: 'submitPass', pass: '7KQ4mH2v' }],
+    ['pass', '7KQ4 mH3v', { type: 'submitPass', pass: '7KQ4mH3v' }],
     ['password', 'correct horse', { type: 'submitPassword', password: 'correct horse' }],
     ['proof-pin', '274961', { type: 'submitPin', pin: '274961' }],
   ] as const)('%s', async (name, typed, command) => {

@@ -73,9 +73,9 @@ test('a character that is deleted in the middle leaves the caret where it was', 
 test('the countdown runs down and then says that it is time', async () => {
   const own = await stage.context();
   const counting = await showView(own, view('pass-locked'));
-  expect(await counting.getByRole('timer').textContent()).toBe('You can try again in 4:30.');
+  expect(await counting.getByRole('timer').textContent()).toBe('You can try again at 10:34, in 4:30.');
   await own.clock.setFixedTime((NOW + 61) * 1000);
-  await eventually(() => counting.getByRole('timer').textContent()).toBe('You can try again in 3:29.');
+  await eventually(() => counting.getByRole('timer').textContent()).toBe('You can try again at 10:34, in 3:29.');
   await own.clock.setFixedTime((NOW + 271) * 1000);
   await eventually(() => counting.getByRole('alert').textContent()).toContain('You can try again now.');
   await own.close();

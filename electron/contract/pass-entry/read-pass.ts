@@ -14,8 +14,8 @@ export type PassReading =
   | { readonly ok: true; readonly pass: string; readonly userPrincipalName: string | null }
   | { readonly ok: false; readonly fault: PassFault };
 
-/** Signs that people put between groups. */
-const BETWEEN = /[\s\p{Pd}._·]/gu;
+/** Signs that people put between groups, and characters that nobody can see. */
+export const BETWEEN: RegExp = /[\s\p{Pd}\p{Cf}._·]/gu;
 
 /** What belongs together, as the directory would write it. A character that no pass has stays as it is. */
 export function plainPass(typed: string): string {

@@ -26,11 +26,11 @@ const GRAMMAR = new RegExp(
 
 /**
  * - `control`: it types keys that are no characters
- * - `scan-long`: more than any slip holds
- * - `other-code`: a code of something else
+ * - `flood`: more than any slip holds
+ * - `unknownCode`: a code of something else
  * - `damaged`: one of ours, of which a part is missing or changed
  */
-export type ScanFault = 'control' | 'scan-long' | 'other-code' | 'damaged';
+export type ScanFault = 'control' | 'flood' | 'unknownCode' | 'damaged';
 
 export type Scan =
   | { readonly ok: true; readonly pass: string; readonly userPrincipalName: string | null }
@@ -46,7 +46,7 @@ export function writeScan(pass: string, userPrincipalName: string | null): strin
 export function readScan(text: string): Scan | null {
   const typed = text.slice(0, SCAN_LIMIT + 1).trim();
   if (!/^(?:\][A-Za-z][A-Za-z0-9])?LKPASS/i.test(typed)) return null;
-  if (text.length > SCAN_LIMIT) return { ok: false, fault: 'scan-long' };
+  if (text.length > SCAN_LIMIT) return { ok: false, fault: 'flood' };
   if (/\p{C}/u.test(typed)) return { ok: false, fault: 'control' };
   const [, name = '', pass = '', sum] = GRAMMAR.exec(typed) ?? [];
   if (sum === undefined || sum !== check(`${name}:${pass}`)) return { ok: false, fault: 'damaged' };

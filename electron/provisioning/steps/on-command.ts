@@ -1,4 +1,5 @@
 import type { Command } from '../../contract/commands.ts';
+import { plainPass, readPass } from '../../contract/pass-entry/read-pass.ts';
 import { judgePin } from '../../contract/pin.ts';
 import { Refusal } from '../../contract/refusal.ts';
 import { Secret } from '../../contract/secret.ts';
@@ -121,8 +122,10 @@ function onSignInCommand(state: State, command: SignInCommand): Transition {
       );
     }
     case 'submitPass': {
-      // People read a pass in groups; no pass holds white space.
-      const pass = new Secret(command.pass.reveal().replace(/\s+/gu, ''));
+      // What cannot be a pass is the directory's to refuse: its alphabet may be another one.
+      const entered = command.pass.reveal();
+      const reading = readPass(entered);
+      const pass = new Secret(reading.ok ? reading.pass : plainPass(entered));
       return begin(state, { at: 'pass', showing: 'pass' }, { effect: 'answerPass', pass });
     }
     case 'submitPassword':

@@ -41,7 +41,8 @@ const EXPLAINED: ReadonlySet<Slug> = new Set([
 const DEFAULT_INTERVAL = 5;
 
 /** What follows from work that was refused. */
-export function onRefused(before: State, refusal: RefusalNotice, at: number): Transition {
+export function onRefused(before: State, told: RefusalNotice, at: number): Transition {
+  const refusal: RefusalNotice = told.retryAfter ? { ...told, retryAt: at + told.retryAfter } : told;
   const state: State = {
     ...before,
     task: null,

@@ -3,6 +3,7 @@ import { useDesk } from '../../desk.ts';
 import { useHold } from '../../screens/technician/use-gesture.ts';
 import { Door } from '../door/door.tsx';
 import { useEased } from '../door/use-eased.ts';
+import { PassLeft } from '../pass-left.tsx';
 import { Mark } from './mark.tsx';
 import { statusOf } from './status.ts';
 
@@ -22,6 +23,7 @@ export function Night(): ReactNode {
       <div className="status">
         <p className="status-title">{title}</p>
         <p className="status-next">{next}</p>
+        <PassLeft />
         <div
           className="progress"
           role="progressbar"

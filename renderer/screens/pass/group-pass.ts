@@ -1,9 +1,11 @@
+import { BETWEEN } from '../../../electron/contract/pass-entry/read-pass.ts';
+
 /** People read a pass out in groups of four. */
 const GROUP = 4;
 
-/** The pass itself: no pass holds white space. */
+/** The pass itself: no pass holds white space, dashes or what nobody can see. */
 export function bare(typed: string): string {
-  return typed.replace(/\s+/gu, '');
+  return typed.replace(BETWEEN, '');
 }
 
 export function grouped(typed: string): string {

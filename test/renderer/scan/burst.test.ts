@@ -148,7 +148,7 @@ describe('a hostile code', () => {
     const { scans } = play([...typed('A'.repeat(10_000), () => 1), named('Enter', 10_001)]);
     expect(scans).toHaveLength(1);
     expect(scans[0]?.text.length).toBe(KEPT_KEYS);
-    expect(scans.map(judgeScan)).toEqual([{ ok: false, fault: 'scan-long' }]);
+    expect(scans.map(judgeScan)).toEqual([{ ok: false, fault: 'flood' }]);
   });
 
   test.each([

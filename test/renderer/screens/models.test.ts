@@ -1,31 +1,9 @@
 import { expect, test } from 'vitest';
 import { qrPath, qrText } from '../../../renderer/components/qr-path.ts';
-import { completeName, nameFault } from '../../../renderer/screens/account/complete-name.ts';
 import { sortChoices } from '../../../renderer/screens/credential/sort-choices.ts';
 import { skewSentence } from '../../../renderer/screens/network/skew.ts';
 import { loopWords, shutGates } from '../../../renderer/screens/pass/loop-model.ts';
 import { layoutFor } from '../../../renderer/theme/apply-preferences.ts';
-
-test.each([
-  ['amal', ['northwind.example'], 'amal@northwind.example'],
-  [' Amal@Northwind.Example ', ['northwind.example'], 'amal@northwind.example'],
-  ['amal@other.example', ['northwind.example'], 'amal@other.example'],
-  ['amal', [], 'amal'],
-  ['', ['northwind.example'], ''],
-])('%j of %j is %j', (typed, domains, name) => {
-  expect(completeName(typed, domains)).toBe(name);
-});
-
-test.each([
-  ['', 'missing'],
-  ['amal', 'malformed'],
-  ['amal@', 'malformed'],
-  ['a b@c', 'malformed'],
-  [`${'a'.repeat(112)}@b`, 'malformed'],
-  ['amal@northwind.example', null],
-])('the name %j: %s', (name, fault) => {
-  expect(nameFault(name)).toBe(fault);
-});
 
 test.each([
   [undefined, null],

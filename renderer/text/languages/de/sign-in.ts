@@ -36,14 +36,47 @@ export const SIGN_IN_DE: Readonly<Record<keyof typeof SIGN_IN, string>> = {
   'account.missing': 'Geben Sie zuerst Ihre geschäftliche E-Mail-Adresse ein.',
   'account.malformed':
     'Das sieht nicht wie eine E-Mail-Adresse aus. Sie braucht einen Namen, ein @ und ein Unternehmen.',
+  'account.spaces': 'Darin ist ein Leerzeichen. Eine geschäftliche E-Mail-Adresse hat keines.',
+  'account.hidden': 'Darin sind unsichtbare Zeichen. Tippen Sie die Adresse, statt sie einzufügen.',
+  'account.characters':
+    'Vor dem @ stehen nur Buchstaben von a bis z, Ziffern und wenige Zeichen. Prüfen Sie, was dort steht.',
+  'account.long': 'Das ist länger, als eine Adresse sein kann.',
+  'account.pass': 'Das sieht aus wie Ihr Pass. Zuerst brauchen wir Ihre geschäftliche E-Mail-Adresse.',
+  'account.ways': 'So kann die Adresse weitergehen',
+  'account.doubt': 'Meinten Sie <b>{name}</b>?',
+  'account.doubt.why':
+    '{company} hat keine Adressen, die auf {domain} enden. Ist Ihre doch so, wählen Sie noch einmal Weiter.',
+  'account.doubt.yes': 'Ja, diese nehmen',
+  'account.scanned': 'Ihr Pass ist gescannt. Geben Sie jetzt Ihre geschäftliche E-Mail-Adresse ein.',
   'account.busy': 'Wir schlagen Sie nach',
 
   'pass.title': 'Geben Sie Ihren befristeten Zugriffspass ein',
-  'pass.lead': 'Ihre IT hat ihn Ihnen für <b>{name}</b> gegeben. Sie können ihn tippen oder einfügen.',
+  'pass.lead':
+    'Ihre IT hat ihn Ihnen für <b>{name}</b> gegeben. Sie können ihn tippen, einfügen oder scannen.',
   'pass.label': 'Befristeter Zugriffspass',
-  'pass.hint': 'Leerzeichen sind egal. Groß und klein geschrieben ist nicht dasselbe.',
+  'pass.hint': 'Leerzeichen und Striche sind egal. Groß und klein geschrieben ist nicht dasselbe.',
   'pass.hint.until': 'Gültig bis {time}. Leerzeichen sind egal.',
   'pass.missing': 'Geben Sie zuerst Ihren befristeten Zugriffspass ein.',
+  'pass.short': 'Da fehlt noch etwas. Ein Pass hat mindestens 8 Zeichen.',
+  'pass.long': 'Das ist länger, als ein Pass sein kann.',
+  'pass.foreign':
+    'In einem Pass stehen weder 0, 1, 8 oder O noch Sonderzeichen. Sehen Sie sich jedes Zeichen noch einmal an.',
+  'pass.sentence': 'Das ist mehr als ein Pass. Kopieren Sie nur den Pass, oder tippen Sie ihn.',
+  'pass.control':
+    'Dieser Code enthält mehr als einen Pass, darum haben wir nichts davon verwendet. Scannen Sie den Zettel Ihrer IT.',
+  'pass.flood': 'Dieser Code ist zu lang für einen Pass. Scannen Sie den Zettel Ihrer IT.',
+  'pass.unknownCode': 'Dieser Code ist kein Pass. Scannen Sie den Zettel Ihrer IT.',
+  'pass.damaged':
+    'Der Code ist nicht vollständig angekommen. Scannen Sie ihn noch einmal, oder tippen Sie den Pass.',
+  'pass.other':
+    'Dieser Zettel ist für {name}. Nehmen Sie Ihren eigenen, oder gehen Sie zurück und ändern Sie den Namen.',
+  'pass.left.until': 'Ihr Pass gilt bis {time}.',
+  'pass.left.minutes': 'Ihr Pass gilt noch {minutes, plural, one {# Minute} other {# Minuten}}.',
+  'pass.left.seconds': 'Ihr Pass gilt noch {time}.',
+  'pass.left.over': 'Die Zeit Ihres Passes ist um. Machen Sie weiter: Wir sagen, was als Nächstes kommt.',
+  'countdown.at': 'Der nächste Versuch ist um {clock} möglich, in {time}.',
+  'countdown.from': 'Der nächste Versuch ist ab {time} möglich.',
+  'action.continueIn': 'Weiter in {time}',
   'pass.none': 'Ich habe keinen Pass',
   'pass.busy': 'Ihr Pass wird geprüft',
 

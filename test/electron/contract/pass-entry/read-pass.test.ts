@@ -57,7 +57,7 @@ test.each([
   ['foreign', '7KQ4/mH3v'],
   ['foreign', '7KQ4 mH3\u0301v'],
   ['damaged', 'LKPASS1:amal@northwind.example:7KQ4mH3v'],
-  ['scan-long', `LKPASS1:${'A'.repeat(300)}`],
+  ['flood', `LKPASS1:${'A'.repeat(300)}`],
 ])('%s: %j is told before anything is sent', (fault, typed) => {
   expect(readPass(typed)).toEqual({ ok: false, fault });
 });

@@ -71,7 +71,7 @@ test('no text makes it throw, and what is no code of ours is left to others', ()
 });
 
 test.each([
-  ['ten thousand characters', `LKPASS1:${'A'.repeat(10_000)}`, 'scan-long'],
+  ['ten thousand characters', `LKPASS1:${'A'.repeat(10_000)}`, 'flood'],
   ['a command', 'LKPASS1:::;rm -rf /', 'damaged'],
   ['a control character', `LKPASS1:\u001d${AMAL}:7KQ4mH3v:0000`, 'control'],
   ['a line that turns around', 'LKPASS1:\u202eamal@x:7KQ4mH3v:0000', 'control'],
