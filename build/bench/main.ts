@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ListingReport, measureListing } from './listing/measure-listing.ts';
 import { type Figure, measure, type Pair } from './measure.ts';
+import { measurePaint, type PaintReport } from './paint/measure-paint.ts';
 import { softwarePairs } from './software.ts';
 import { hasSwtpm, startSwtpm } from './swtpm.ts';
 import { tpmPairs } from './tpm.ts';
@@ -11,8 +12,8 @@ import { tpmPairs } from './tpm.ts';
 const USAGE = `npm run bench -- [--rounds N] [--rows N] [--json]
 
 Measures each authenticator beside the bare primitive, and the directory's listings with N sign-in rows (100000) and a tenth
-as many users beside a hundredth of that; in turns and in one run: a ratio says more than a time, because the machine's speed
-falls out of it. Medians of N rounds (15); listings are asked 20 times as often, for their 99th percentile.`;
+as many users beside a hundredth of that, and how soon the first screen is seen and usable beside an empty page in the same browser; in
+turns and in one run: a ratio says more than a time, because the machine's speed falls out of it. Medians of N rounds (15); listings are asked 20 times as often, for their 99th percentile.`;
 
 const LISTINGS_PER_ROUND = 20;
 const ROWS_PER_USER = 10;
@@ -22,6 +23,8 @@ interface Report {
   readonly rounds: number;
   readonly figures: readonly Figure[];
   readonly listing: ListingReport;
+  /** `null`: there is no browser. */
+  readonly paint: PaintReport | null;
   /** What could not be measured here, and why. */
   readonly notMeasured: readonly string[];
 }
@@ -81,7 +84,9 @@ async function measureAll(folder: string, { rounds, rows }: Given): Promise<Repo
   }
   const large = { users: Math.ceil(rows / ROWS_PER_USER), signIns: rows };
   const listing = await measureListing(folder, large, rounds * LISTINGS_PER_ROUND);
-  return { rounds, figures, listing, notMeasured };
+  const paint = await measurePaint(folder, rounds);
+  if (paint === null) notMeasured.push('the first screen: there is no Chromium, Chrome or Edge');
+  return { rounds, figures, listing, paint, notMeasured };
 }
 
 async function measurePairs(pairs: readonly Pair[], rounds: number): Promise<Figure[]> {
@@ -92,15 +97,24 @@ async function measurePairs(pairs: readonly Pair[], rounds: number): Promise<Fig
 
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
-function table({ rounds, figures, listing, notMeasured }: Report): string[] {
+const figureLine = ({ what, milliseconds, beside, bareMilliseconds, ratio }: Figure) =>
+  `  ${what.padEnd(16)} ${ms(milliseconds).padStart(9)}   ${beside.padEnd(17)} ${ms(bareMilliseconds).padStart(9)}   ${ratio.toFixed(2)} times as long`;
+
+function table({ rounds, figures, listing, paint, notMeasured }: Report): string[] {
   return [
     `Medians of ${rounds} rounds, each side in turn`,
-    ...figures.map(
-      ({ what, milliseconds, beside, bareMilliseconds, ratio }) =>
-        `  ${what.padEnd(16)} ${ms(milliseconds).padStart(9)}   ${beside.padEnd(17)} ${ms(bareMilliseconds).padStart(9)}   ${ratio.toFixed(2)} times as long`,
-    ),
+    ...figures.map(figureLine),
+    ...(paint === null ? [] : paintTable(paint)),
     ...listingTable(listing),
     ...notMeasured.map((what) => `Not measured: ${what}.`),
+  ];
+}
+
+function paintTable({ rounds, figures, gzipBytes }: PaintReport): string[] {
+  return [
+    `First screen, ${rounds} rounds, from opening the window and from the page's beginning`,
+    ...figures.map(figureLine),
+    `  all of it, gzip, without fonts and other languages: ${(gzipBytes / 1024).toFixed(0)} KiB`,
   ];
 }
 

@@ -84,7 +84,7 @@ declare global {
 }
 
 /** Runs in the page before its own scripts: a bridge that answers with one view and remembers what was sent. */
-function installBridge(first: View): void {
+export function installBridge(first: View): void {
   const listeners = new Set<(view: View) => void>();
   const sent: CommandInput[] = [];
   const show = (view: View): void => {

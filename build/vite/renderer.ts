@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
+import { firstFramePlugin } from './first-frame.ts';
 
 /** The built renderer is a handful of plain files, each of which the kiosk's origin serves by name. */
 export function rendererConfig(root: string): InlineConfig {
@@ -10,6 +11,7 @@ export function rendererConfig(root: string): InlineConfig {
     base: '/',
     // Whatever starts the build (a test runner sets NODE_ENV=test): what ships is React's production half. It takes both.
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [firstFramePlugin()],
     oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       outDir: join(root, 'out/renderer'),

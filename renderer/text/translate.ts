@@ -2,9 +2,10 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { createElement, type ReactNode } from 'react';
 import { REFUSALS, type Slug } from '../../electron/contract/refusals.ts';
 import type { MessageKey } from './en.ts';
+import { isolated, type Values } from './isolated.ts';
 import type { Language } from './language.ts';
 
-export type Values = Readonly<Record<string, string | number>>;
+export { isolated, type Values } from './isolated.ts';
 
 /** What a refusal says. `technicianAction` is English in every language. */
 export interface RefusalText {
@@ -28,20 +29,11 @@ export interface Text {
 
 const bold = (chunks: ReactNode[]): ReactNode => createElement('strong', { key: 'b' }, ...chunks);
 
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
-
 /**
- * Names, codes and times keep their own direction inside a sentence (FIRST STRONG ISOLATE, Unicode UAX #9): without it a
- * full stop after a name jumps to its other side.
+ * Most messages are text and nothing else: no argument, no plural, no quoting. They need no parser, and none of the browser's locale
+ * data, whose first use takes longer than all the rest of the first screen.
  */
-export function isolated(values: Values | undefined, direction: Language['direction']): Values | undefined {
-  if (!values) return values;
-  const isolate = (value: string | number): string | number => {
-    if (typeof value === 'number') return value;
-    return direction === 'rtl' || RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
-  };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolate(value)]));
-}
+const PLAIN = /^[^{}<>'#]*$/;
 
 /** Messages are parsed once each; a screen asks for the same ones at every keystroke. */
 export function textIn(code: string, { locale, direction, messages, refusals }: Language): Text {
@@ -57,7 +49,8 @@ export function textIn(code: string, { locale, direction, messages, refusals }: 
     language: code,
     locale,
     direction,
-    t: (key, values) => String(message(key).format(isolated(values, direction))),
+    t: (key, values) =>
+      PLAIN.test(messages[key]) ? messages[key] : String(message(key).format(isolated(values, direction))),
     rich: (key, values) => message(key).format<ReactNode>({ ...isolated(values, direction), b: bold }),
     refusal: (slug) => ({ ...refusals[slug], technicianAction: REFUSALS[slug].technicianAction }),
   };
