@@ -1,3 +1,4 @@
+import { writeScan } from '../../electron/contract/pass-entry/scan.ts';
 import type { PassOrder } from './read-arguments.ts';
 import type { IssuedPass } from './request-pass.ts';
 
@@ -54,6 +55,7 @@ export function passEvent(pass: IssuedPass, order: PassOrder): Record<string, un
     user: order.user,
     id: pass.id,
     temporaryAccessPass: pass.temporaryAccessPass,
+    scan: writeScan(pass.temporaryAccessPass, order.user.includes('@') ? order.user : null),
     startDateTime: pass.startDateTime,
     endDateTime: new Date(endOf(pass)).toISOString(),
     lifetimeInMinutes: pass.lifetimeInMinutes,

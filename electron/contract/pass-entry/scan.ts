@@ -18,9 +18,9 @@ const PREFIX = 'LKPASS1:';
 /** Longest scan that is looked at: the longest name (113) and pass, with what is around them, and some air. */
 export const SCAN_LIMIT = 256;
 
+const NAME = "[a-z0-9'._!#^~+-]{1,64}@[a-z0-9.-]{1,80}";
 const GRAMMAR = new RegExp(
-  `^(?:\\][A-Za-z][A-Za-z0-9])?${PREFIX}` +
-    "((?:[a-z0-9'._!#^~+-]{1,64}@[a-z0-9.-]{1,80})?)" +
+  `^(?:\\][A-Za-z][A-Za-z0-9])?${PREFIX}((?:${NAME})?)` +
     `:([${PASS_ALPHABET}]{${PASS_LENGTH.minimum},${PASS_LENGTH.maximum}}):([0-9A-F]{4})$`,
 );
 
@@ -36,9 +36,14 @@ export type Scan =
   | { readonly ok: true; readonly pass: string; readonly userPrincipalName: string | null }
   | { readonly ok: false; readonly fault: ScanFault };
 
-/** What is printed as a code. @param userPrincipalName `null` for the short code, which is the pass alone */
+/**
+ * What is printed as a code.
+ *
+ * @param userPrincipalName `null` for the short code; a name that no code can hold is left away as well
+ */
 export function writeScan(pass: string, userPrincipalName: string | null): string {
-  const body = `${userPrincipalName?.toLowerCase() ?? ''}:${pass}`;
+  const name = userPrincipalName?.toLowerCase() ?? '';
+  const body = `${new RegExp(`^${NAME}$`).test(name) ? name : ''}:${pass}`;
   return `${PREFIX}${body}:${check(body)}`;
 }
 

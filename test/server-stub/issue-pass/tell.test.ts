@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readScan } from '../../../electron/contract/pass-entry/scan.ts';
 import { passEvent, tellPass } from '../../../server-stub/issue-pass/tell.ts';
 
 const PASS = {
@@ -40,6 +41,7 @@ test('a pass for later says when, a multi-use pass says so', () => {
 });
 
 test('the event has the end worked out', () => {
+  expect(readScan(String(passEvent(PASS, ORDER).scan))).toMatchObject({ pass: PASS.temporaryAccessPass });
   expect(passEvent(PASS, ORDER)).toMatchObject({
     event: 'pass_issued',
     endDateTime: '2026-11-22T13:00:00.000Z',

@@ -1,8 +1,9 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { writeScan } from '../../../../electron/contract/pass-entry/scan.ts';
+import { Barcode } from '../../../../renderer/components/barcode.tsx';
 import { Qr } from '../../../../renderer/components/qr.tsx';
 import type { Method, Pass, PassPolicy, User } from '../../client/shapes.ts';
 import { useAct, useLoad } from '../../client/use-load.ts';
-import { Barcode } from '../../parts/barcode.tsx';
 import { Button, Word } from '../../parts/button.tsx';
 import { Copy } from '../../parts/copy.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -135,6 +136,8 @@ interface MadeProps {
 
 function Made({ pass, user, tenant, onClose }: MadeProps): ReactNode {
   const value = pass.temporaryAccessPass ?? '';
+  // The square says whose it is; the bars have room for the pass alone.
+  const scan = writeScan(value, user.userPrincipalName);
   const ends = Date.parse(pass.startDateTime) + pass.lifetimeInMinutes * 60_000;
   return (
     <>
@@ -147,7 +150,7 @@ function Made({ pass, user, tenant, onClose }: MadeProps): ReactNode {
           <p>{T.good(momentText(pass.startDateTime), momentText(ends))}</p>
           <p>{pass.isUsableOnce ? T.onceSays : T.manySays}</p>
         </div>
-        <Qr text={value} label={T.qr} />
+        <Qr text={scan} label={T.qr} />
       </div>
       <div className="dialog-acts">
         <Copy text={value} label={T.copy} />
@@ -165,9 +168,9 @@ function Made({ pass, user, tenant, onClose }: MadeProps): ReactNode {
             <span className="secret">{value}</span>
             <p>{T.good(dateText(pass.startDateTime), dateText(ends))}</p>
           </div>
-          <Qr text={value} label={T.qr} />
+          <Qr text={scan} label={T.qr} />
         </div>
-        <Barcode text={value} label={T.barcode} />
+        <Barcode text={writeScan(value, null)} label={T.barcode} />
         <p>{T.sheetHow}</p>
         <p>{T.sheetAfter}</p>
       </section>

@@ -54,6 +54,16 @@ test('one character lost, doubled, changed or swapped with its neighbour is noti
   );
 });
 
+test('a name that the grammar does not have is left away: the code stays readable', () => {
+  for (const name of ['Zoë@northwind.example', 'a:b@x', `${'a'.repeat(65)}@x`, '']) {
+    expect(readScan(writeScan('7KQ4mH3v', name))).toEqual({
+      ok: true,
+      pass: '7KQ4mH3v',
+      userPrincipalName: null,
+    });
+  }
+});
+
 test('every beginning of a code is damaged, never whole', () => {
   const whole = writeScan('7KQ4mH3vXn9R', AMAL);
   for (let length = 'LKPASS'.length; length < whole.length; length += 1) {
