@@ -51,8 +51,9 @@ export async function openSealedReport(
   now: number | null,
 ): Promise<ShortReport> {
   const jwe = JWE.exec(text.slice(0, LONGEST_TEXT).replace(/\s+/g, ''))?.[0];
-  if (jwe === undefined)
-    throw new Refusal('report_unreadable', { detail: 'there is no report in this text' });
+  if (jwe === undefined || !jwe.split('.').every(isCanonical)) {
+    throw new Refusal('report_unreadable', { detail: 'there is no whole report in this text' });
+  }
   const { kid } = headerOf(jwe);
   if (kid !== keyId) {
     throw new Refusal('report_for_other_key', {
@@ -63,6 +64,9 @@ export async function openSealedReport(
   if (now !== null) checkAge(report, now);
   return report;
 }
+
+/** The last letter of a part has bits that say nothing: changed, they would still have decrypted. */
+const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part;
 
 function headerOf(jwe: string): { readonly kid?: string } {
   try {

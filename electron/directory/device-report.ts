@@ -5,7 +5,7 @@ import { readAccepted } from './report.ts';
 
 /** Hands a report of this laptop to the directory, proved by the device key alone. The id is the report's own. */
 export interface DeviceReport {
-  /** @throws Refusal report_not_joined, report_too_large, throttled */
+  /** @throws Refusal report_not_joined, throttled */
   send(report: Report): Promise<void>;
 }
 

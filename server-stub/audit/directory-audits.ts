@@ -24,6 +24,8 @@ export const ACTIVITIES = {
   technicianUsed: 'Technician exit used',
   technicianWrong: 'Technician code refused',
   technicianLocked: 'Technician exit locked',
+  reportReceived: 'Receive device report',
+  reportRead: 'Read device report',
   userAdded: 'Add user',
   passPolicyChanged: 'Authentication Methods Policy Update',
   passPolicyReset: 'Authentication Methods Policy Reset',

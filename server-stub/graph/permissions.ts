@@ -29,6 +29,17 @@ const RIGHTS = {
     securityAdministrator,
     securityReader,
   ],
+  /** Who looks at logs, and who stands at the laptop. */
+  readReports: [
+    globalReader,
+    globalAdministrator,
+    authenticationAdministrator,
+    privilegedAuthenticationAdministrator,
+    securityAdministrator,
+    securityReader,
+    helpdeskAdministrator,
+    cloudDeviceAdministrator,
+  ],
   /** Whoever stages laptops asks before, and whoever writes the rules. */
   runPreflight: [
     globalReader,

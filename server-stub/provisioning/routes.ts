@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../electron/contract/refusal.ts';
 import { CreateRunRequest, RunEvents, SealRequest } from '../../electron/contract/wire/provisioning.ts';
 import type { DirectoryContext } from '../context.ts';
+import { installReports } from '../diagnostics/routes.ts';
 import { requireAccess } from '../graph/access.ts';
 import { readSkipToken, writePage } from '../graph/odata/page.ts';
 import { readQuery } from '../graph/odata/query.ts';
@@ -62,6 +63,7 @@ export async function registerProvisioningRoutes(
   await registerOwnStanding(app, context);
   await registerPreflightRoutes(app, context);
   installTechnician(app, context, device);
+  installReports(app, context, device);
 }
 
 function installListing(app: FastifyInstance, context: DirectoryContext): void {

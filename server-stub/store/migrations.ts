@@ -5,6 +5,7 @@ import { AUDIT_CHAIN } from './schema/audit-chain.ts';
 import { FIRST_SCHEMA } from './schema/first.ts';
 import { LOG_LOOKUP_STATEMENTS } from './schema/log-lookups.ts';
 import { OBJECTS } from './schema/objects.ts';
+import { REPORTS } from './schema/reports.ts';
 import { SIGN_IN } from './schema/sign-in.ts';
 import { STAGING } from './schema/staging.ts';
 import { TECHNICIAN } from './schema/technician.ts';
@@ -27,5 +28,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-technician': statements(TECHNICIAN),
   '0007-log-lookups': statements(LOG_LOOKUP_STATEMENTS),
   '0010-attestation': statements(ATTESTATION),
+  '0011-reports': statements(REPORTS),
   '0012-staging': statements(STAGING),
 };

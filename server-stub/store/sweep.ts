@@ -15,6 +15,7 @@ const ENDED = {
   sessions: 'expires_at < :now',
   browser_sign_ins: 'expires_at < :now',
   software_oath_methods: "state = 'pending' and created_at < :now - 600000",
+  device_reports: 'received_at < :now - 2592000000',
   lockouts: 'last_failure_at < :now - 86400000 and locked_until < :now',
 } as const;
 

@@ -342,6 +342,18 @@ export interface TechnicianEventsTable {
   received_at: number;
 }
 
+/** `payload` is a Report (contract/wire/report.ts). */
+export interface DeviceReportsTable {
+  id: string;
+  jkt: string;
+  device_id: string;
+  created_at: number;
+  received_at: number;
+  step: string;
+  help_code: string | null;
+  payload: string;
+}
+
 /** What a TPM was asked, and the key that it is to show. */
 export interface AttestationChallengesTable {
   challenge: string;
@@ -398,6 +410,7 @@ export interface Tables {
   runs: RunsTable;
   run_events: RunEventsTable;
   technician_events: TechnicianEventsTable;
+  device_reports: DeviceReportsTable;
   attestation_challenges: AttestationChallengesTable;
   attestation_certificates: AttestationCertificatesTable;
 }

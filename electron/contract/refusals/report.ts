@@ -12,16 +12,6 @@ export const REPORT_REFUSALS = {
     userAction: 'Let your IT team scan the square instead.',
     technicianAction: 'Reports are taken from devices that have joined and are switched on.',
   },
-  report_too_large: {
-    status: 413,
-    oauth: null,
-    entra: null,
-    retry: 'never',
-    helpCode: 'LK-8641',
-    cause: 'The report is larger than any report is.',
-    userAction: 'Tell your IT team this code.',
-    technicianAction: 'A report has at most 64 KiB. Whatever sent this is no agent of this version.',
-  },
   report_unreadable: {
     status: null,
     oauth: null,

@@ -161,9 +161,6 @@ const safety = z.strictObject({
 /** Most moments that a report tells: the last ones. */
 export const MOST_MOMENTS = 100;
 
-/** Larger ones are refused. One with every list full is smaller. */
-export const REPORT_BYTES = 64 * 1024;
-
 /**
  * `POST /provisioning/v1/reports`, with a DPoP proof of the device key: everything that a laptop tells of itself. Closed: what is
  * not named here does not leave the laptop. The id is the laptop's; the same again is 200.

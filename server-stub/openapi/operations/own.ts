@@ -14,6 +14,7 @@ import {
   SealRequest,
 } from '../../../electron/contract/wire/provisioning.ts';
 import { JoinAnswer, JoinRequest, NonceAnswer } from '../../../electron/contract/wire/registration.ts';
+import { Report, ReportRow } from '../../../electron/contract/wire/report.ts';
 import {
   AnswerAnswer,
   AnswerRequest,
@@ -22,10 +23,12 @@ import {
 } from '../../../electron/contract/wire/technician.ts';
 import { ExportQuery } from '../../audit/routes.ts';
 import { ChooseScenario } from '../../chaos/routes.ts';
+import { ReportsFilter } from '../../diagnostics/routes.ts';
 import { EndingPasses, EndingPassesQuery } from '../../provisioning/ending-passes.ts';
 import type { Operation, Operations, Tag } from '../operation.ts';
 import { Run } from '../shapes.ts';
 
+const Kept = z.object({ id: z.uuid() });
 const Accepted = z.object({ accepted: z.int() });
 const Health = z.object({ status: z.string(), reasons: z.optional(z.array(z.string())) });
 const ChaosStatus = z.object({
@@ -149,6 +152,23 @@ export const OWN_OPERATIONS: Operations = {
     { 202: Accepted },
     { body: TechnicianEvents },
   ),
+  'POST /provisioning/v1/reports': row(
+    'provisioning',
+    'device-key',
+    'A laptop tells what happened to it',
+    { 200: Kept, 201: Kept },
+    { body: Report },
+  ),
+  'GET /provisioning/v1/reports': row(
+    'provisioning',
+    'token',
+    'Reports of laptops, newest first',
+    { 200: null },
+    { collection: true, item: ReportRow, query: ReportsFilter },
+  ),
+  'GET /provisioning/v1/reports/:report': row('provisioning', 'token', 'All of one report', {
+    200: z.extend(ReportRow, { report: Report }),
+  }),
   'GET /provisioning/v1/audit/export': row(
     'audit',
     'token',

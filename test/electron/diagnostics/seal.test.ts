@@ -74,7 +74,7 @@ test('refuses report_for_other_key', async () => {
 
 test('refuses report_unreadable: one character was changed, anywhere', async () => {
   const from = text.indexOf('eyJ');
-  for (let place = from; place < text.length; place += 17) {
+  for (let place = from; place < text.length; place += 13) {
     const other = text[place] === 'A' ? 'B' : 'A';
     const changed = text.slice(0, place) + other + text.slice(place + 1);
     await expect(openSealedReport(changed, ours.private, NOW)).rejects.toMatchObject({

@@ -70,7 +70,7 @@ test('every key is used by a screen', async () => {
   expect(sources.length).toBeGreaterThan(40);
   // `pin.fault.${fault}` uses every key of that shape.
   const shapes = [...source.matchAll(/`([a-zA-Z.]+(?:\$\{[^}]+\}[a-zA-Z.]*)+)`/g)].map(
-    ([, shape = '']) => new RegExp(`^${shape.replaceAll('.', '\\.').replace(/\$\{[^}]+\}/g, '[\\w.]+')}$`),
+    ([, shape = '']) => new RegExp(`^${shape.replaceAll('.', '\\.').replace(/\$\{[^}]+\}/g, '[\\w.-]+')}$`),
   );
   const unused = KEYS.filter(
     (key) => !source.includes(`'${key}'`) && !shapes.some((shape) => shape.test(key)),

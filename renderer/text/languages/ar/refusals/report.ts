@@ -8,7 +8,6 @@ export const REPORT_REFUSALS_AR: RefusalWords<keyof typeof REPORT_REFUSALS> = {
     cause: 'لا يعرف الدليل هذا الحاسوب بعد، لذلك لا يقبل منه تقريرًا.',
     userAction: 'دع فريق تقنية المعلومات يمسح المربع بدلًا من ذلك.',
   },
-  report_too_large: { cause: 'التقرير أكبر مما يمكن أن يكون عليه تقرير.', userAction: TELL },
   report_unreadable: {
     cause: 'هذا ليس تقريرًا، أو أنه تغيّر في الطريق.',
     userAction: 'امسح المربع مرة أخرى، أو انسخ النص كاملًا.',

@@ -8,7 +8,6 @@ export const REPORT_REFUSALS_DE: RefusalWords<keyof typeof REPORT_REFUSALS> = {
     cause: 'Das Verzeichnis kennt diesen Laptop noch nicht und nimmt daher keinen Bericht von ihm an.',
     userAction: 'Lassen Sie Ihre IT stattdessen das Quadrat scannen.',
   },
-  report_too_large: { cause: 'Der Bericht ist größer, als ein Bericht es sein kann.', userAction: TELL },
   report_unreadable: {
     cause: 'Das ist kein Bericht, oder er wurde unterwegs verändert.',
     userAction: 'Scannen Sie das Quadrat noch einmal, oder kopieren Sie den ganzen Text.',
