@@ -1,4 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Place } from '../faults/place.ts';
@@ -11,6 +13,8 @@ import * as walk from './walk.ts';
  */
 
 const AMAL = 'amal@northwind.example';
+const BEN = 'ben@northwind.example';
+const BEN_PASSWORD = 'Ben-winter-lantern-47';
 
 /** Milliseconds from the kill to the screen, on a machine with nothing else to do. */
 const BACK_WITHIN = 3000;
@@ -90,6 +94,36 @@ test('the run that was killed eighteen times ends as any other: one credential, 
   await kiosk.screen.getByRole('button', { name: 'Start working' }).click();
   expect(await kiosk.exited()).toBe(0);
 });
+
+test('in the dead end after a password: the same screen, and a pass is noticed without anybody doing anything', async () => {
+  const other = await Kiosk.open({ ...place.at, authenticator: 'none', supervised: true });
+  const deadEnd = /asks for a second proof/;
+  try {
+    await walk.welcome(other.screen);
+    await walk.account(other.screen, BEN);
+    await walk.password(other.screen, BEN_PASSWORD);
+    await shows(deadEnd, other);
+    for (const victim of ['renderer', 'browser', 'agent'] as const) await killed(victim, deadEnd, other);
+    await other.screen.getByText('LK-2417').first().waitFor();
+    expect(await wholeFolder(other.folder)).not.toContain(BEN_PASSWORD);
+    const { pass: rescue } = await (await place.administrator()).issue(BEN);
+    await shows(/Enter your Temporary Access Pass/, other);
+    await other.screen.getByText(BEN).first().waitFor();
+    await walk.pass(other.screen, rescue);
+    await shows(/Choose a PIN/, other);
+  } finally {
+    await other.discard();
+  }
+}, 120_000);
+
+/** Everything that a stopped laptop would have on its disk. */
+async function wholeFolder(folder: string): Promise<string> {
+  const files = await readdir(join(folder, 'state'), { recursive: true, withFileTypes: true });
+  const contents = files
+    .filter((file) => file.isFile())
+    .map((file) => readFile(join(file.parentPath, file.name), 'latin1'));
+  return (await Promise.all(contents)).join('\n');
+}
 
 test('at network, where no directory answers: the same screen', async () => {
   const lost = await Kiosk.open({

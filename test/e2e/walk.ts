@@ -25,6 +25,15 @@ export async function pass(screen: Page, value: string): Promise<void> {
   await button(screen, 'Continue').click();
 }
 
+/** Whoever has no pass says so, and gives the password. */
+export async function password(screen: Page, value: string): Promise<void> {
+  await heading(screen, /Temporary Access Pass/).waitFor();
+  await button(screen, 'I don’t have a pass').click();
+  await heading(screen, /Sign in with your password/).waitFor();
+  await screen.getByLabel('Password').fill(value);
+  await button(screen, 'Continue').click();
+}
+
 /** Takes the authenticator that is asked for where there is a choice. */
 export async function choose(screen: Page, name: RegExp): Promise<void> {
   await heading(screen, /How do you want to sign in/).waitFor();
