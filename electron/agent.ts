@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type AdapterOptions, createAdapters } from './adapters.ts';
 import type { Command } from './contract/commands.ts';
 import type { MachinePolicy } from './contract/machine-policy.ts';
-import type { BridgeAnswer, View } from './contract/view.ts';
+import type { BridgeAnswer, Preferences, View } from './contract/view.ts';
 import type { PinPolicy, Profile } from './contract/wire/provisioning.ts';
 import { createCeremonyBroker } from './credential/ceremony-broker.ts';
 import { createPlatformAuthenticator } from './credential/platform.ts';
@@ -26,6 +26,8 @@ export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
   /** `authenticator` pins one kind; `renew` begins again on a device that was released. */
   readonly wishes?: Wishes;
   /** What the machine's owner has decided: the profile can only become narrower, and its technicians' key counts. */
+  /** What the screens begin with, where nobody has chosen yet. */
+  readonly preferences?: Partial<Preferences>;
   readonly policy?: MachinePolicy;
   /** File with the technicians' public key; absent or `null`, and none in the policy: this device asks nobody. */
   readonly technicianKey?: string | null;
@@ -130,7 +132,9 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
   const flow: Flow = await startFlow({
     ports: { ...ports, technician: technicians, lockdown: { report: () => probeLockdown() } },
     host: options.host,
-    preferences: DEFAULT_PREFERENCES,
+    // A script, and whoever types in a terminal, is told at once and decides.
+    patient: options.host.name !== 'terminal',
+    preferences: { ...DEFAULT_PREFERENCES, ...options.preferences },
     wishes: {
       ...options.wishes,
       abandonedRun: await abandonedRun(options.state),

@@ -1,6 +1,8 @@
 import { asRefusal } from './contract/refusal.ts';
 import { machineStart } from './policy/terminal.ts';
-import { PROVISION_USAGE, parseProvision } from './terminal/arguments.ts';
+import { preferencesFrom, preparedAnswers, wishesFrom } from './prepared.ts';
+import { answersCheck } from './terminal/answers/check.ts';
+import { PROVISION_USAGE, parseProvision, withAnswers } from './terminal/arguments.ts';
 import { attestationKeyCommand } from './terminal/attestation-key.ts';
 import { auditVerify } from './terminal/audit/verify.ts';
 import { CREDENTIAL_LIST } from './terminal/credential/list.ts';
@@ -25,6 +27,7 @@ const USAGE = `npm run latchkey -- COMMAND
   credential test      does it still work?
   credential remove    take it out of the directory and off this laptop
   pin change           another PIN for it
+  answers check        is an answers file right, and what does it say for one laptop?
   audit verify         do the directory's audit logs still hold together?
   technician key       the key pair that opens a laptop's technician panel
   technician answer    the code for a laptop that asks for a technician
@@ -47,6 +50,7 @@ const DAY_TWO: Readonly<Record<string, DayTwoVerb>> = {
 
 /** Commands with words of their own for their arguments. */
 const OTHERS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  'answers check': answersCheck,
   'technician key': technicianKey,
   'technician answer': technicianAnswer,
   'audit verify': auditVerify,
@@ -77,9 +81,14 @@ async function provisionWith(args: readonly string[]): Promise<number> {
   try {
     const machine = machineStart(parsed.value);
     if (machine === null) return say(`--directory is missing.\n\n${PROVISION_USAGE}`, 2);
-    return await provision(parsed.value, machine);
+    const answers = await preparedAnswers(machine.answers, parsed.value.serial);
+    const { account: _asked, ...wishes } = wishesFrom(answers);
+    const preferences = preferencesFrom(answers);
+    return await provision(withAnswers(parsed.value, answers), { ...machine, wishes, preferences });
   } catch (thrown) {
-    return tellNotBegun(asRefusal(thrown), parsed.value.json);
+    const refusal = asRefusal(thrown);
+    tellNotBegun(refusal, parsed.value);
+    return refusal.slug.startsWith('answers_') ? 2 : 1;
   }
 }
 

@@ -26,6 +26,7 @@ import { installZoom } from './kiosk/zoom.ts';
 import type { Merged } from './policy/merge.ts';
 import { readMachinePolicy, requirePolicy } from './policy/read.ts';
 import { settledEnvironment } from './policy/settle.ts';
+import { preferencesFrom, preparedAnswers, wishesFrom } from './prepared.ts';
 import { powerOff } from './system/power-off.ts';
 
 /** The two bundles: `preload.cjs` and `renderer/`. */
@@ -116,15 +117,23 @@ async function startAgent(): Promise<Agent> {
   if (start instanceof Refusal) throw start;
   const { policy, environment, settings } = start;
   const host = kioskHost(process.versions, process.env);
+  const answers = await preparedAnswers(settings.answers);
   return createAgent({
     ...settings,
     policy: policy.policy,
     environment,
     host,
     log: tell,
-    // The preview is a window on somebody's desk: there it ends itself and leaves the machine on.
-    powerOff: host.name === 'electron' ? () => powerOff() : async () => app.quit(),
+    wishes: wishesFrom(answers),
+    preferences: preferencesFrom(answers),
+    powerOff: switchOff,
   });
+}
+
+/** The preview is a window on somebody's desk: there it ends itself and leaves the machine on. */
+async function switchOff(): Promise<void> {
+  if (kioskHost(process.versions, process.env).name === 'electron') await powerOff();
+  else app.quit();
 }
 
 function openWindow(kioskSession: Session): BrowserWindow {
@@ -159,12 +168,12 @@ function connect(agent: Agent, window: BrowserWindow): void {
     uiOrigin,
     dispatcher: {
       dispatch(command) {
-        const abandoned = agent.view().screen.kind === 'abandoned';
+        const { kind } = agent.view().screen;
         const answer = agent.dispatch(command);
         // The flow takes `finish` on its last screens only: then the kiosk goes.
         if (answer.ok && command.type === 'finish') {
-          ending = abandoned ? ABANDONED_EXIT : 0;
-          setTimeout(() => app.quit(), GOODBYE_MS);
+          if (kind !== 'sealed') ending = kind === 'abandoned' ? ABANDONED_EXIT : 0;
+          setTimeout(() => void (kind === 'sealed' ? switchOff() : app.quit()), GOODBYE_MS);
         }
         return answer;
       },

@@ -60,6 +60,12 @@ const RULES: readonly { readonly place: string; readonly may: readonly string[];
     may: ['electron/contract/'],
     why: 'adapter: reads what IT says about the machine',
   },
+  {
+    place: 'electron/answers/',
+    may: ['electron/contract/'],
+    why: 'adapter: reads what IT has answered beforehand',
+  },
+  { place: 'electron/prepared.ts', may: ['electron/'], why: 'composition: the answers for this laptop' },
   { place: 'electron/lockdown/', may: ['electron/contract/'], why: 'adapter: looks at the machine' },
   {
     place: 'electron/terminal/technician/',
@@ -73,8 +79,15 @@ const RULES: readonly { readonly place: string; readonly may: readonly string[];
   },
   {
     place: 'electron/terminal/',
-    may: ['electron/contract/', 'electron/agent.ts', 'electron/day-two.ts', 'electron/examine.ts'],
-    why: 'a host over the same flow',
+    may: [
+      'electron/contract/',
+      'electron/agent.ts',
+      'electron/day-two.ts',
+      'electron/examine.ts',
+      'electron/answers/',
+      'renderer/text/',
+    ],
+    why: 'a host over the same flow, with the words of the window',
   },
   { place: 'electron/kiosk/', may: ['electron/contract/'], why: 'wiring of Electron' },
   { place: 'electron/ipc/', may: ['electron/contract/'], why: 'the one choke point' },

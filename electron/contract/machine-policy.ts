@@ -51,6 +51,7 @@ export const OVERRIDABLE = [
   'keychainGroup',
   'technicianKey',
   'handoverUser',
+  'answers',
   'tcti',
   'vault',
   'proxy',
@@ -90,6 +91,8 @@ export const MachinePolicy = z.strictObject({
   ),
   /** OS user that gets the state folder at the release. */
   handoverUser: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.@\\-]{0,127}$/))),
+  /** File with what is answered beforehand (docs/answers.md). */
+  answers: z.optional(wholePath),
   authenticators: z.optional(authenticatorRules),
   /** How the company looks, from the first screen on; what is said here comes before what the directory says. */
   branding: z.optional(Branding),

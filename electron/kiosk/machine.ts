@@ -16,6 +16,8 @@ export interface KioskSettings {
   readonly keychainGroup: string | null;
   /** File with the technicians' public key, a JWK; `null`: none is named by a variable. */
   readonly technicianKey: string | null;
+  /** File with what IT has answered beforehand; `null`: everything is asked. */
+  readonly answers: string | null;
 }
 
 /** The name of the variable is all that is said: values stay out of logs. */
@@ -23,7 +25,7 @@ const unusable = (detail: string) => new Refusal('settings_unusable', { detail }
 
 /**
  * Reads `LATCHKEY_DIRECTORY`, `LATCHKEY_CA`, `LATCHKEY_STATE`, `LATCHKEY_RP_ID`, `LATCHKEY_UI_ORIGIN`,
- * `LATCHKEY_KEYCHAIN_GROUP` and `LATCHKEY_TECHNICIAN_KEY`, into which machine policy was settled before.
+ * `LATCHKEY_KEYCHAIN_GROUP`, `LATCHKEY_TECHNICIAN_KEY` and `LATCHKEY_ANSWERS`, into which machine policy was settled before.
  * @throws Refusal settings_unusable
  */
 export function kioskSettings(
@@ -48,5 +50,6 @@ export function kioskSettings(
     uiOrigin,
     keychainGroup,
     technicianKey: env.LATCHKEY_TECHNICIAN_KEY || null,
+    answers: env.LATCHKEY_ANSWERS || null,
   };
 }

@@ -12,6 +12,7 @@ export const VARIABLES: Readonly<Record<Overridable, string>> = {
   keychainGroup: 'LATCHKEY_KEYCHAIN_GROUP',
   technicianKey: 'LATCHKEY_TECHNICIAN_KEY',
   handoverUser: 'LATCHKEY_HANDOVER_USER',
+  answers: 'LATCHKEY_ANSWERS',
   tcti: 'LATCHKEY_TCTI',
   vault: 'LATCHKEY_VAULT',
   proxy: 'LATCHKEY_PROXY',

@@ -8,6 +8,7 @@ export interface TypedStart {
   readonly caFile?: string | null;
   readonly rpId?: string | null;
   readonly state?: string | null;
+  readonly answers?: string | null;
 }
 
 /** The same under machine policy. */
@@ -17,6 +18,7 @@ export interface PolicyStart {
   readonly rpId: string | null;
   readonly uiOrigin: string | null;
   readonly state: string | null;
+  readonly answers: string | null;
   readonly policy: MachinePolicy;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -28,6 +30,7 @@ const KIOSK_ONLY = [
   'LATCHKEY_RP_ID',
   'LATCHKEY_UI_ORIGIN',
   'LATCHKEY_STATE',
+  'LATCHKEY_ANSWERS',
 ];
 
 /**
@@ -45,6 +48,7 @@ export function startUnderPolicy(typed: TypedStart): PolicyStart {
     rpId: value('rpId', '--rp-id', typed.rpId),
     uiOrigin: value('uiOrigin', '', null),
     state: value('state', '--state', typed.state),
+    answers: value('answers', '--answers', typed.answers),
     policy: merged.policy,
     environment: settledEnvironment(merged, Object.fromEntries(read)),
   };

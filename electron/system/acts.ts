@@ -45,9 +45,10 @@ export const ACTS = [
   {
     act: 'power_off',
     does: 'Turns the machine off the ordinary way; the set-up goes on from there when it is on again.',
-    who: ['technician'],
+    // The agent: a staged laptop that was just sealed, when whoever staged it says so.
+    who: ['agent', 'technician'],
     how: 'here',
-    steps: [],
+    steps: ['join'],
   },
 ] as const satisfies readonly ActRow[];
 

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { LaptopAnswers } from '../answers/for-laptop.ts';
 import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
+import { isSpoken, TERMINAL_LANGUAGES } from './text/words.ts';
 
 /** `npm run provision`, understood. */
 export interface ProvisionArguments {
@@ -20,6 +22,16 @@ export interface ProvisionArguments {
   readonly again: boolean;
   /** IT sets the PIN; the person has to change it before the key is used. */
   readonly staged: boolean;
+  /** File with what IT has answered beforehand; `null`: machine policy may name one. */
+  readonly answers: string | null;
+  /** Which row of it counts, in place of what the firmware says. */
+  readonly serial: string | null;
+  /** BCP 47 tag; `null`: what the answers or the system say. */
+  readonly language: string | null;
+  /** No colours, whatever the terminal can. */
+  readonly plain: boolean;
+  /** The answers file names the secrets: they may be its owner's alone. */
+  readonly guarded: boolean;
   readonly json: boolean;
 }
 
@@ -35,12 +47,17 @@ export const PROVISION_USAGE = `npm run provision -- --directory URL [--ca FILE]
   --state DIR          where the run keeps its state; the same folder again resumes it
   --rp-id DOMAIN       the RP ID that the profile must have (localhost)
   --staged             the PIN is IT’s: the key signs in only after “latchkey pin change”
+  --answers FILE       what is answered beforehand, for one laptop or for many (docs/answers.md)
+  --serial NUMBER      which laptop of that file this is, where the firmware does not say
+  --language TAG       en, de or ar (else what LC_ALL, LC_MESSAGES or LANG say)
+  --no-color           no colours; NO_COLOR and TERM=dumb say the same
   --again              begin again on a laptop that was set up, with a new pass: the way out of a forgotten PIN
   --wait MINUTES       how long to wait for a pass in the dead end (on a terminal for ever, else 0)
   --json               one event a line instead of sentences
 
 Where machine policy names the directory, --directory is not needed, and one that differs is refused (docs/machine-policy.md).
-What is not given is asked for on a terminal. Exit: 0 only when the sign-in was proved, 1 failed, 2 wrong arguments.`;
+What is not given is asked for on a terminal. Ctrl-C loses nothing: the same command goes on (docs/terminal.md).
+Exit: 0 only when the sign-in was proved, 1 refused, 2 wrong arguments or answers, 4 sealed by IT for its person, 130 stopped.`;
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
@@ -59,6 +76,10 @@ const OPTIONS = {
   wait: { type: 'string' },
   again: { type: 'boolean', default: false },
   staged: { type: 'boolean', default: false },
+  answers: { type: 'string' },
+  serial: { type: 'string' },
+  language: { type: 'string' },
+  'no-color': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -88,6 +109,11 @@ export function parseProvision(args: readonly string[], onTerminal: boolean): Pa
         wait: values.wait === undefined ? (onTerminal ? null : 0) : Number(values.wait),
         again: values.again,
         staged: values.staged,
+        answers: values.answers ?? null,
+        serial: values.serial ?? null,
+        language: values.language ?? null,
+        plain: values['no-color'],
+        guarded: false,
         json: values.json,
       },
     };
@@ -110,8 +136,29 @@ function findProblem(values: Values): string | null {
   }
   if (values.wait !== undefined && !/^\d{1,5}$/.test(values.wait))
     return '--wait must be a number of minutes.';
+  if (values.language !== undefined && !isSpoken(values.language)) {
+    return `--language must be one of ${TERMINAL_LANGUAGES.join(', ')}.`;
+  }
   if (values['pass-file'] === '-' && values['pin-file'] === '-') {
     return 'Only one of --pass-file and --pin-file can be "-".';
   }
   return null;
+}
+
+/** Lays the arguments over what was answered beforehand: what somebody types now comes first. Pure. */
+export function withAnswers(args: ProvisionArguments, answers: LaptopAnswers | null): ProvisionArguments {
+  if (answers === null) return args;
+  const { account = null, passFile = null, initialPinFile = null, authenticator = 'auto' } = answers;
+  const ownSecrets = args.passFile === null && args.pinFile === null;
+  return {
+    ...args,
+    user: args.user ?? account,
+    passFile: args.passFile ?? passFile,
+    pinFile: args.pinFile ?? initialPinFile,
+    // A PIN that IT has set is never anything but the first one.
+    staged: args.staged || (args.pinFile === null && initialPinFile !== null),
+    authenticator: args.authenticator === 'auto' ? authenticator : args.authenticator,
+    language: args.language ?? answers.language ?? null,
+    guarded: ownSecrets,
+  };
 }

@@ -3,10 +3,19 @@ import type { RefusalNotice } from '../contract/refusal.ts';
 import type { Slug } from '../contract/refusals.ts';
 import type { TechnicianPanel } from '../contract/technician/panel.ts';
 import type { Screen, View } from '../contract/view.ts';
-import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
+import type { AuthenticatorName, PinPolicy } from '../contract/wire/provisioning.ts';
 
 /** Something a person (or an answers file) has to give. */
-export type Question = 'user' | 'pass' | 'password' | 'pass-or-wait' | 'choice' | 'new-pin' | 'pin' | 'retry';
+export type Question =
+  | 'user'
+  | 'pass'
+  | 'password'
+  | 'pass-or-wait'
+  | 'device-name'
+  | 'choice'
+  | 'new-pin'
+  | 'pin'
+  | 'retry';
 
 /** What the terminal does about a view. */
 export type Decision =
@@ -19,6 +28,8 @@ export type Decision =
       readonly refusal?: RefusalNotice;
       /** What there is to choose from; with `choice` only. */
       readonly choices?: readonly AuthenticatorName[];
+      /** Rules for the answer; with `new-pin` only. */
+      readonly pin?: PinPolicy;
     }
   /** The technician panel lies over everything. */
   | { readonly do: 'technician'; readonly panel: TechnicianPanel }
@@ -60,10 +71,18 @@ export function decide(view: View, authenticator: AuthenticatorName | 'auto'): D
       return screen.busy ? { do: 'wait' } : ask('password', screen.refusal);
     case 'loop':
       return ask('pass-or-wait', screen.refusal);
+    // The name by the template is right until somebody says that it is not.
+    case 'device-name':
+      return screen.refusal
+        ? ask('device-name', screen.refusal)
+        : { do: 'send', command: { type: 'submitDeviceName', deviceName: screen.deviceName } };
     case 'credential':
       return onCredential(screen, authenticator);
     case 'proof':
       return screen.phase === 'working' ? workingOr(screen.refusal) : ask('pin', screen.refusal);
+    // The terminal never asks for it: there the system's own nmcli is at hand.
+    case 'wifi':
+      return { do: 'wait' };
     // Staged: the set-up is done, and the rest is the person's own.
     case 'own-pin':
     case 'done':
@@ -115,7 +134,12 @@ function onCredential(
       return { do: 'send', command: { type: 'chooseAuthenticator', authenticator: choice.name } };
     }
     case 'pin':
-      return ask('new-pin', screen.refusal);
+      return {
+        do: 'ask',
+        question: 'new-pin',
+        pin: screen.pin,
+        ...(screen.refusal && { refusal: screen.refusal }),
+      };
     case 'prompt':
       return ask('choice', screen.refusal);
   }

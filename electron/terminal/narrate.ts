@@ -1,154 +1,125 @@
-import type { Gate, GateKey } from '../contract/gate.ts';
+import type { Gate } from '../contract/gate.ts';
 import type { PinFault } from '../contract/pin.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
-import { refusalRow } from '../contract/refusals.ts';
 import { stepIndex } from '../contract/steps.ts';
 import type { View } from '../contract/view.ts';
-import type { AuthenticatorName } from '../contract/wire/provisioning.ts';
+import { ENGLISH_WORDS, type Words } from './text/words.ts';
 
-const GATE_KEYS: Readonly<Record<GateKey, string>> = {
-  temporary_access_pass: 'a Temporary Access Pass',
-  passkey: 'a passkey',
-  software_oath: 'an authenticator app',
-  password: 'a password',
-  compliant_device: 'a device that meets the rules',
-  joined_device: 'a device that belongs to the company',
-  administrator: 'an administrator',
-};
-
-const STAGED =
-  'This laptop is staged: the sign-in was proved, and the PIN is IT’s. Its person makes it their own with “npm run latchkey -- pin change”.';
+/** How the person of a staged laptop makes its PIN their own. */
+const PIN_CHANGE = 'npm run latchkey -- pin change';
 
 /** The sentences that a new view adds to the story; none when nothing worth telling has happened. Pure. */
-export function narrate(before: View | null, after: View): string[] {
+export function narrate(before: View | null, after: View, words: Words = ENGLISH_WORDS): string[] {
+  const { t } = words;
   const passed = (step: View['step']) =>
     stepIndex(after.step) > stepIndex(step) && (before === null || stepIndex(before.step) <= stepIndex(step));
-  if (after.screen.kind === 'done' && before !== null && stepIndex(before.step) <= stepIndex('network')) {
-    return [
-      `This laptop was set up for ${after.screen.userPrincipalName} before, and the sign-in was proved then. Nothing is left to do.`,
-    ];
+  const { screen } = after;
+  if (screen.kind === 'done' && before !== null && stepIndex(before.step) <= stepIndex('network')) {
+    return [t('story.before', { user: screen.userPrincipalName })];
   }
-  if (after.screen.kind === 'own-pin') return before?.screen.kind === 'own-pin' ? [] : [STAGED];
+  const same = before?.screen.kind === screen.kind;
+  if (screen.kind === 'own-pin') return same ? [] : [t('story.staged', { command: PIN_CHANGE })];
   const story: string[] = [];
-  if (passed('network') && after.tenantName) story.push(`The directory of ${after.tenantName} answers.`);
-  if (passed('pass') && after.personName) story.push(...signedIn(after));
-  if (passed('join')) story.push(`This laptop has joined as ${after.device.name}.`);
-  story.push(...chosen(before, after));
-  if (passed('credential'))
-    story.push('The sign-in key is registered. So far it can do nothing but the test.');
-  if (passed('proof'))
-    story.push('Signed in from nothing with the new key: it works. The pass has done its work.');
-  if (after.screen.kind === 'done' && before?.screen.kind !== 'done') {
-    story.push(`${after.personName ?? 'You'} can start working. No password was needed.`);
+  if (passed('network') && after.tenantName) story.push(t('story.answers', { company: after.tenantName }));
+  if (passed('pass') && after.personName) story.push(signedIn(after, words));
+  if (passed('join') || isSealing(before, after)) story.push(t('story.joined', { name: after.device.name }));
+  story.push(...chosen(before, after, words));
+  if (passed('credential')) story.push(t('story.registered'));
+  if (passed('proof')) story.push(t('story.proved'));
+  if (screen.kind === 'done' && !same) {
+    story.push(after.personName ? t('story.done', { name: after.personName }) : t('story.done.nameless'));
   }
-  if (after.screen.kind === 'loop' && before?.screen.kind !== 'loop') story.push(...explainLoop(after));
-  if (after.screen.kind === 'loop') story.push(...sealedReport(before, after));
+  if (screen.kind === 'loop' && !same) story.push(...explainLoop(screen, words));
+  if (screen.kind === 'loop') story.push(...sealedReport(before, after, words));
+  if (screen.kind === 'sealed' && screen.phase === 'sealed') story.push(tellSealed(screen.sealedFor, words));
   return story;
 }
 
-const HOMES: Readonly<Record<AuthenticatorName, string>> = {
-  platform: 'with the operating system (Windows Hello or Touch ID)',
-  tpm: 'in the TPM of this laptop, which it never leaves',
-  software: 'in a sealed file on this laptop, which is lower assurance than a security chip',
-};
+/** IT's part of a staged laptop is done. */
+function tellSealed(person: { readonly displayName: string } | undefined, { t }: Words): string {
+  return person ? t('story.sealed', { name: person.displayName }) : t('story.sealed.anybody');
+}
+
+/** The seal belongs to the step of the join. */
+function isSealing(before: View | null, { screen }: View): boolean {
+  return screen.kind === 'sealed' && screen.phase === 'sealing' && before?.screen.kind === 'join';
+}
 
 /** Which kind of key it will be and why, told once, when the choice is known. */
-function chosen(before: View | null, after: View): string[] {
+function chosen(before: View | null, after: View, { t, locale }: Words): string[] {
   if (after.screen.kind !== 'credential' || after.screen.choices.length === 0) return [];
   if (before?.screen.kind === 'credential' && before.screen.choices.length > 0) return [];
   const { choices } = after.screen;
   const taken = choices.find((choice) => choice.recommended);
   if (!taken) return [];
-  const absent = choices.slice(0, choices.indexOf(taken)).map((choice) => ABSENT[choice.name]);
+  const absent = choices.slice(0, choices.indexOf(taken)).map(({ name }) => t(`key.absent.${name}`));
   const why =
     choices.length === 1
-      ? 'It is the only kind that was asked for.'
+      ? t('key.why.only')
       : absent.length === 0
-        ? 'It is the strongest kind that your company accepts.'
-        : `It is the strongest kind that is here: ${new Intl.ListFormat('en').format(absent)}.`;
-  const vouched = taken.attested === undefined ? '' : ` ${VOUCHED[taken.attested ? 'yes' : 'no']}`;
-  return [`The sign-in key will live ${HOMES[taken.name]}. ${why}${vouched}`];
+        ? t('key.why.strongest')
+        : t('key.why.here', { absent: new Intl.ListFormat(locale).format(absent) });
+  const vouched =
+    taken.attested === undefined ? [] : [t(taken.attested ? 'key.vouched.yes' : 'key.vouched.no')];
+  return [[t(`key.${taken.name}`), why, ...vouched].join(' ')];
 }
 
-/** Whether the directory has to take the laptop's word for where the key lives. */
-const VOUCHED = {
-  yes: 'The maker of the TPM vouches for that: the key will be attested.',
-  no: 'Nobody vouches for that: the directory takes the laptop’s word.',
-} as const;
-
-/** Why a stronger kind is not taken. */
-const ABSENT: Readonly<Record<AuthenticatorName, string>> = {
-  platform: 'Windows Hello and Touch ID work in the window only',
-  tpm: 'there is no TPM that can be used',
-  software: 'a file was not asked for',
-};
-
-function signedIn(view: View): string[] {
-  const until = view.passEndsAt ? ` until ${clockTime(view.passEndsAt)}` : '';
-  return [
-    `Signed in as ${view.personName} with the pass. It is held for this laptop${until}, not used up yet.`,
-  ];
+function signedIn({ personName: name = '', passEndsAt }: View, { t, locale }: Words): string {
+  if (!passEndsAt) return t('story.signedIn', { name });
+  return t('story.signedIn.until', { name, time: clockTime(passEndsAt, locale) });
 }
+
+type Loop = Extract<View['screen'], { kind: 'loop' }>;
 
 /** The dead end that is not: who asks, what opens it, what to do. */
-function explainLoop(view: View): string[] {
-  if (view.screen.kind !== 'loop') return [];
-  const { gates, refusal, interval, userPrincipalName } = view.screen;
+function explainLoop({ gates, refusal, interval, userPrincipalName: user }: Loop, words: Words): string[] {
   return [
-    ...tellRefusal(refusal),
-    ...gates.filter((gate) => !gate.satisfied).map(tellGate),
-    ...(interval > 0 ? [`Waiting for a pass for ${userPrincipalName}. This goes on by itself.`] : []),
+    ...tellRefusal(refusal, words),
+    ...gates.filter((gate) => !gate.satisfied).map((gate) => `  ${tellGate(gate, words)}`),
+    ...(interval > 0 ? [words.t('story.waiting', { user })] : []),
   ];
+}
+
+function tellGate({ displayName: gate, opens }: Gate, { t, locale }: Words): string {
+  if (opens.length === 0) return t('gate.policy', { gate });
+  const keys = opens.map((key) => t(`gate.${key}`));
+  return t('gate.opens', { gate, keys: new Intl.ListFormat(locale, { type: 'disjunction' }).format(keys) });
 }
 
 /** What a window shows as a square, once it is there. */
-function sealedReport(before: View | null, { sealedReport: text }: View): string[] {
-  if (text === undefined || before?.sealedReport !== undefined) return [];
-  return ['A report for your IT team, which only they can read. Copy all of it:', `  ${text}`];
-}
-
-function tellGate(gate: Gate): string {
-  const keys = gate.opens.map((key) => GATE_KEYS[key]);
-  if (keys.length === 0) return `  ${gate.displayName}: only a change of policy opens it.`;
-  return `  ${gate.displayName}: opens with ${new Intl.ListFormat('en', { type: 'disjunction' }).format(keys)}.`;
+function sealedReport(before: View | null, { sealedReport: text }: View, { t }: Words): string[] {
+  return text === undefined || before?.sealedReport !== undefined ? [] : [t('story.report'), `  ${text}`];
 }
 
 /** What happened and what to do, with the code for IT. */
-export function tellRefusal(refusal: RefusalNotice): string[] {
-  const row = refusalRow(refusal.slug);
-  const cause = causeOf(refusal) ?? row.cause;
-  const later = refusal.retryAfter ? ` Try again in ${duration(refusal.retryAfter)}.` : '';
+export function tellRefusal(refusal: RefusalNotice, words: Words = ENGLISH_WORDS): string[] {
+  const row = words.refusal(refusal.slug);
+  const later = refusal.retryAfter
+    ? [words.t('refusal.later', { time: duration(refusal.retryAfter, words) })]
+    : [];
+  const it = { code: refusal.helpCode, action: row.technicianAction };
   return [
-    `${cause} ${row.userAction}${later}`,
-    `  For your IT team: ${refusal.helpCode}. ${row.technicianAction}`,
+    [causeOf(refusal, words) ?? row.cause, row.userAction, ...later].join(' '),
+    `  ${words.t('refusal.it', it)}`,
   ];
 }
 
-/** Which rule of the profile a new PIN breaks; `detail` is its name. */
-function causeOf({ slug, detail }: RefusalNotice): string | undefined {
-  if (slug !== 'pin_too_weak' || detail === undefined) return undefined;
-  return Object.entries(PIN_FAULTS).find(([fault]) => fault === detail)?.[1];
-}
+const PIN_FAULTS: readonly PinFault[] = ['too_short', 'too_long', 'not_digits', 'simple', 'common'];
 
-const PIN_FAULTS: Readonly<Record<PinFault, string>> = {
-  too_short: 'That PIN is too short.',
-  too_long: 'That PIN is too long.',
-  not_digits: 'That PIN may have digits only.',
-  simple: 'That PIN counts up, counts down or repeats.',
-  common: 'That PIN is one of those that people guess first.',
-};
+/** Which rule of the profile a new PIN breaks; `detail` is its name. */
+function causeOf({ slug, detail }: RefusalNotice, { t }: Words): string | undefined {
+  const fault = slug === 'pin_too_weak' ? PIN_FAULTS.find((name) => name === detail) : undefined;
+  return fault && t(`pin.${fault}`);
+}
 
 /** `90` -> "2 minutes": rounded up, because too early is worse than too late. */
-export function duration(seconds: number): string {
-  const [count, unit] =
-    seconds < 60
-      ? [Math.ceil(seconds), 'second']
-      : seconds < 7200
-        ? [Math.ceil(seconds / 60), 'minute']
-        : [Math.ceil(seconds / 3600), 'hour'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+export function duration(seconds: number, { t }: Words = ENGLISH_WORDS): string {
+  if (seconds < 60) return t('time.seconds', { count: Math.ceil(seconds) });
+  if (seconds < 7200) return t('time.minutes', { count: Math.ceil(seconds / 60) });
+  return t('time.hours', { count: Math.ceil(seconds / 3600) });
 }
 
-function clockTime(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+function clockTime(seconds: number, locale: string): string {
+  const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(locale, form).format(seconds * 1000);
 }
