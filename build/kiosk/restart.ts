@@ -7,7 +7,7 @@ export interface ExitRow {
 }
 
 /**
- * What every supervisor does when the kiosk ends: systemd (linux/), Shell Launcher (windows/), launchd (macos/) and the
+ * What every supervisor does when the kiosk ends: systemd (linux/), Shell Launcher and launchd (build/setup/windows and macos) and the
  * preview's own. A test compares the files with this table.
  */
 export const EXITS: readonly ExitRow[] = [

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXITS, isRestarted, RESTART_MS, SECONDS_BETWEEN_STARTS } from '../../../build/kiosk/restart.ts';
+import { launchAgent } from '../../../build/setup/macos/launchd.ts';
+import { writePlist } from '../../../build/setup/macos/plist.ts';
 import { shellLauncher } from '../../../build/setup/windows/shell.ts';
 import { all, plistDict, readXml } from './well-formed.ts';
 
@@ -99,7 +101,7 @@ describe('Shell Launcher', () => {
 });
 
 test('launchd starts the kiosk again after every end but exit 0, and writes no core', () => {
-  const root = readXml(read('macos/com.latchkey.kiosk.plist'));
+  const root = readXml(writePlist(launchAgent()));
   expect(root.attributes).toEqual({ version: '1.0' });
   const job = plistDict(root.children[0]!);
   expect(job.Label?.text).toBe('com.latchkey.kiosk');

@@ -26,6 +26,7 @@ function Use-Settings([string] $Account = '', [string] $Shell = '') {
         }
         $Account, $Shell = $kept.account, $kept.shell
     }
+    $script:OldReport = if (Test-Path -LiteralPath $file) { $kept.report } else { '' }
     $script:Account = if ($Account) { $Account } else { 'LatchkeyKiosk' }
     $script:Shell = if ($Shell) { $Shell } else { 'ShellLauncher' }
 }
@@ -36,7 +37,9 @@ function Save-Settings {
     if (-not $isSafe) { throw "LK-9221: put the module in '$env:ProgramFiles\Latchkey Setup\Latchkey.Setup' and import it from there." }
     New-Item -ItemType Directory -Path $script:Folder -Force | Out-Null
     if (-not (Test-Sign 'settings.json')) {
-        Set-Sign 'settings.json' (ConvertTo-Json -Compress -InputObject @{ account = $script:Account; shell = $script:Shell })
+        # A report of an earlier release is no release of this set-up. By what it says: the clock of a new machine may be wrong.
+        $settings = @{ account = $script:Account; shell = $script:Shell; report = Get-ReportDigest }
+        Set-Sign 'settings.json' (ConvertTo-Json -Compress -InputObject $settings)
     }
 }
 
@@ -118,14 +121,20 @@ function Uninstall-LatchkeySetup {
     }
 }
 
-# Written by the kiosk at the release, whole or not at all; see docs/kiosk.md.
-function Test-Released {
+# The report is written by the kiosk at the release, whole or not at all; see docs/kiosk.md.
+function Get-ReportDigest {
     $sid = Get-AccountSid
-    if ($null -eq $sid) { return $false }
+    if ($null -eq $sid) { return '' }
     $key = "Registry::HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList\$sid"
-    if (-not (Test-Path -LiteralPath $key)) { return $false }
+    if (-not (Test-Path -LiteralPath $key)) { return '' }
     $report = Join-Path (Get-ItemProperty -LiteralPath $key).ProfileImagePath 'AppData\Roaming\Latchkey\release-report.json'
-    Test-Path -LiteralPath $report -PathType Leaf
+    if (-not (Test-Path -LiteralPath $report -PathType Leaf)) { return '' }
+    Get-Digest ([System.IO.File]::ReadAllText($report))
+}
+
+function Test-Released {
+    $now = Get-ReportDigest
+    $now -cne '' -and $now -cne $script:OldReport
 }
 
 <#
