@@ -10,6 +10,7 @@ import { examine } from './examine.ts';
 import { createDraftFile } from './journal/draft-file.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { probeLockdown } from './lockdown/probe.ts';
+import { createWifiDesk } from './network/wifi/desk.ts';
 import { narrowProfile } from './policy/profile.ts';
 import { type Flow, startFlow } from './provisioning/flow.ts';
 import type { Ports } from './provisioning/ports.ts';
@@ -148,12 +149,15 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
   flow.onView((view) => reports.shown(view));
   reports.shown(flow.view());
   broker.onCeremony((ceremony) => flow.showCeremony(ceremony));
+  const wifi = createWifiDesk({ flow: () => flow });
+  if (options.host.name !== 'terminal') void wifi.offer();
   return {
     dispatch(command) {
       if (command.type === 'platformAuthenticator') platformAvailable = command.available;
       const answer = flow.dispatch(command);
       if (answer.ok) answerCeremony(broker, command);
       if (answer.ok) technicians.take(command);
+      if (answer.ok) wifi.take(command);
       if (answer.ok) reports.take(command);
       return answer;
     },

@@ -2,6 +2,7 @@ import { progressAt, type Step, secondsFrom } from '../../electron/contract/step
 import type { CheckState, NetworkCheck, View } from '../../electron/contract/view.ts';
 import { type Fixture, refused } from './fixture.ts';
 import { CREDENTIAL_SCREENS } from './fixtures-credential.ts';
+import { NETWORK_SCREENS } from './fixtures-network.ts';
 import { SIGN_IN_SCREENS } from './fixtures-sign-in.ts';
 import { TECHNICIAN_SCREENS } from './fixtures-technician.ts';
 
@@ -83,6 +84,7 @@ const LAST_SCREENS: readonly Fixture[] = [
 
 export const FIXTURES: readonly Fixture[] = [
   ...FIRST_SCREENS,
+  ...NETWORK_SCREENS,
   ...SIGN_IN_SCREENS,
   ...CREDENTIAL_SCREENS,
   ...LAST_SCREENS,

@@ -29,6 +29,7 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
 /** What is pressed before the picture is taken, by its selector: what lies behind it has to look right too. */
 const BEHIND: readonly { readonly name: string; readonly of: string; readonly press: string }[] = [
   { name: 'welcome-language-panel', of: 'welcome-languages', press: '.row-controls button >> nth=0' },
+  { name: 'network-numbers', of: 'network-proxy-password', press: '.actions .word >> nth=-1' },
   { name: 'loop-help', of: 'loop', press: '.row-controls button >> nth=-1' },
   { name: 'pass-help', of: 'pass', press: '.row-controls button >> nth=-1' },
   { name: 'welcome-easier', of: 'welcome', press: '.actions .word' },

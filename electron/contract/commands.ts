@@ -85,6 +85,16 @@ export const Command = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('closeReport') }),
   /** Sends to the directory just what is shown. */
   z.strictObject({ type: z.literal('sendReport') }),
+  /** Looks for Wi-Fi networks, the first time and again. */
+  z.strictObject({ type: z.literal('openWifi') }),
+  /** `network` by its id, or a hidden one by its `name`. */
+  z.strictObject({
+    type: z.literal('joinWifi'),
+    network: z.optional(z.string().check(z.regex(/^[0-9A-F]{2,64} (open|enhanced-open|passphrase)$/))),
+    name: z.optional(z.string().check(z.minLength(1), z.maxLength(32), z.regex(/^\P{Cc}+$/u))),
+    passphrase: z.optional(secret(64)),
+  }),
+  z.strictObject({ type: z.literal('closeWifi') }),
   /** The person has read the last screen. */
   z.strictObject({ type: z.literal('finish') }),
 ]);

@@ -14,7 +14,7 @@ export interface NetworkInterface {
 }
 
 /** Work that the network stopped, and that is done again by itself. */
-export interface Waiting {
+export interface Retrying {
   /** What stopped it. */
   readonly refusal: RefusalNotice;
   /** Tries so far, from 1. */

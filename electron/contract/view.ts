@@ -1,5 +1,6 @@
 import type { Branding } from './branding/branding.ts';
 import type { CommandInput } from './commands.ts';
+import type { NetworkInterface, Retrying, WifiOffer, WifiPanel } from './connection.ts';
 import type { Gate } from './gate.ts';
 import type { RefusalNotice } from './refusal.ts';
 import type { ReportPanel } from './report-panel.ts';
@@ -88,6 +89,8 @@ export type Screen =
       readonly refusal?: RefusalNotice;
     }
   | { readonly kind: 'release'; readonly refusal?: RefusalNotice }
+  /** Choosing a Wi-Fi network, over whatever else the run is at. */
+  | ({ readonly kind: 'wifi' } & WifiPanel)
   /** A staged laptop: IT seals it (`sealing`), it is sealed now (`sealed`), or its person opens it first (`waiting`). */
   | {
       readonly kind: 'sealed';
@@ -155,6 +158,12 @@ export interface View {
   readonly skewSeconds?: number;
   readonly device: { readonly name: string; readonly serialNumber: string };
   readonly connection: 'unknown' | 'connected' | 'offline';
+  /** Work that the network stopped and that is done again by itself. */
+  readonly retrying?: Retrying;
+  /** The ways out of this laptop; absent until they were looked at. */
+  readonly interfaces?: readonly NetworkInterface[];
+  /** Whether a Wi-Fi network can be chosen now; only where there is no working way. Absent: nobody has looked. */
+  readonly wifi?: WifiOffer;
   /** The help code of the refusal on screen, for the QR and the bottom row. */
   readonly helpCode?: string;
   /** Who helps; absent until the directory was reached, or where the company says nothing. */

@@ -11,6 +11,10 @@ const ALWAYS: readonly CommandType[] = [
   'closeTechnician',
   'askTechnician',
   'submitTechnicianCode',
+  // A way may have to be found at any step; steps/on-network.ts says when.
+  'openWifi',
+  'joinWifi',
+  'closeWifi',
   'openReport',
   'closeReport',
   'sendReport',

@@ -1,4 +1,5 @@
 import type { Command } from '../contract/commands.ts';
+import type { NetworkInterface, Retrying, WifiOffer, WifiPanel } from '../contract/connection.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
 import type { ReportPanel } from '../contract/report-panel.ts';
 import type { TechnicianAction } from '../contract/technician/actions.ts';
@@ -41,6 +42,11 @@ export type Event =
   | { readonly type: 'refused'; readonly task: number; readonly refusal: RefusalNotice; readonly at: number }
   | { readonly type: 'started'; readonly task: number; readonly work: Work }
   | { readonly type: 'checked'; readonly task: number; readonly check: NetworkCheck }
+  /** The network stopped work that is done again by itself. */
+  | { readonly type: 'retrying'; readonly task: number; readonly retrying: Retrying }
+  | { readonly type: 'interfaces'; readonly interfaces: readonly NetworkInterface[] }
+  | { readonly type: 'wifiOffer'; readonly offer: WifiOffer }
+  | { readonly type: 'wifi'; readonly panel: WifiPanel | null }
   | { readonly type: 'ceremony'; readonly ceremony: Ceremony | null }
   /** What the technician panel shows now; `null`: it is closed. */
   | { readonly type: 'technician'; readonly panel: TechnicianPanel | null }

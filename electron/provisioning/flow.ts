@@ -1,4 +1,5 @@
 import type { Command } from '../contract/commands.ts';
+import type { WifiOffer, WifiPanel } from '../contract/connection.ts';
 import { asRefusal, Refusal } from '../contract/refusal.ts';
 import type { ReportPanel } from '../contract/report-panel.ts';
 import type { TechnicianAction } from '../contract/technician/actions.ts';
@@ -8,11 +9,11 @@ import { draftOf } from './draft.ts';
 import { enterNetwork } from './enter.ts';
 import type { Event } from './event.ts';
 import { interventionsAt } from './interventions.ts';
-import { perform } from './perform.ts';
 import type { Ports } from './ports.ts';
 import { present } from './present.ts';
 import { reduce } from './reduce.ts';
 import { resume } from './resume.ts';
+import { Retries } from './retries.ts';
 import { initialState, type State, type Transition, type Wishes, type Work } from './state.ts';
 
 export interface Flow {
@@ -29,6 +30,9 @@ export interface Flow {
   showReport(panel: ReportPanel | null): void;
   /** The refusal on screen, encrypted to the company's support; `null`: nothing is. */
   showSealedReport(text: string | null): void;
+  /** Whether a Wi-Fi network can be chosen, and what the screen for that shows; `null`: it is shut. */
+  offerWifi(offer: WifiOffer): void;
+  showWifi(panel: WifiPanel | null): void;
   /** What a technician's code may open at the present stage. */
   interventions(): readonly TechnicianAction[];
   /** Does what a technician's code has opened; `false` where the present stage does not take it. */
@@ -42,6 +46,8 @@ export interface FlowOptions {
   readonly host: View['host'];
   readonly preferences: Preferences;
   readonly wishes?: Wishes;
+  /** Somebody watches the screen: what a bad network stops is done again by itself. A script is told at once. */
+  readonly patient?: boolean;
   /** Told of every refusal, for the log. Holds no secret. */
   readonly onRefusal?: (refusal: Refusal) => void;
 }
@@ -61,6 +67,7 @@ export async function startFlow(options: FlowOptions): Promise<Flow> {
 class RunningFlow implements Flow {
   readonly #options: FlowOptions;
   readonly #listeners = new Set<(view: View) => void>();
+  readonly #retries: Retries;
   #state: State;
   #revision = 0;
   #task = 0;
@@ -71,6 +78,14 @@ class RunningFlow implements Flow {
   constructor(options: FlowOptions, state: State) {
     this.#options = options;
     this.#state = state;
+    this.#retries = new Retries({
+      ports: options.ports,
+      patient: options.patient ?? false,
+      onRefusal: (refusal) => options.onRefusal?.(refusal),
+      state: () => this.#state,
+      receive: (event) => this.#receive(event),
+      apply: (transition) => this.#apply(transition),
+    });
   }
 
   continueRun(): void {
@@ -107,6 +122,14 @@ class RunningFlow implements Flow {
     this.#receive({ type: 'sealed', text });
   }
 
+  offerWifi(offer: WifiOffer): void {
+    this.#receive({ type: 'wifiOffer', offer });
+  }
+
+  showWifi(panel: WifiPanel | null): void {
+    this.#receive({ type: 'wifi', panel });
+  }
+
   interventions(): readonly TechnicianAction[] {
     return interventionsAt(this.#state.stage);
   }
@@ -118,6 +141,7 @@ class RunningFlow implements Flow {
   close(): void {
     this.#closed = true;
     this.#cancelWait?.();
+    this.#retries.close();
     this.#listeners.clear();
   }
 
@@ -133,8 +157,9 @@ class RunningFlow implements Flow {
     return true;
   }
 
-  #apply({ state, work, events }: Transition): void {
+  #apply({ state, work, events, wake }: Transition): void {
     this.#state = state;
+    if (wake) this.#retries.wake();
     if (work) this.#begin(work);
     this.#keepDraft();
     this.#revision += 1;
@@ -169,7 +194,7 @@ class RunningFlow implements Flow {
     try {
       for (const fact of work.facts) await this.#options.ports.journal.append(fact);
       const result = work.effect
-        ? await perform(work.effect, this.#options.ports, {
+        ? await this.#retries.perform(work.effect, task, {
             state: this.#state,
             checked: (check) => this.#receive({ type: 'checked', task, check }),
             wait: (seconds) => this.#wait(seconds),

@@ -1,4 +1,5 @@
 import { Refusal } from '../contract/refusal.ts';
+import type { Secret } from '../contract/secret.ts';
 import type { AuthenticatorChoice, NetworkCheck } from '../contract/view.ts';
 import { AuthenticatorName } from '../contract/wire/provisioning.ts';
 import { chooseAuthenticators } from './choose.ts';
@@ -10,6 +11,8 @@ import type { Effect, State } from './state.ts';
 /** What performing needs besides the ports. */
 export interface Performance {
   readonly state: State;
+  /** Tries so far, this one too: from the second on an answer may have been lost before. */
+  readonly attempt?: number;
   readonly checked: (check: NetworkCheck) => void;
   /** Resolves after so many seconds; never, once the work has been given up. */
   readonly wait: (seconds: number) => Promise<void>;
@@ -28,8 +31,9 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
       return { of: 'openSignIn', ...(await ports.signIn.open(effect.userPrincipalName)) };
     case 'answerPass':
       await requireAuthenticator(ports, performance.state);
-      return { of: 'answerPass', ...(await ports.signIn.answerPass(effect.pass)) };
+      return answerPass(effect.pass, ports, performance);
     case 'answerPassword':
+      if (isAgain(performance)) await ports.signIn.open(performance.state.account ?? '');
       return { of: 'answerPassword', ...(await ports.signIn.answerPassword(effect.password)) };
     case 'poll':
       await performance.wait(effect.seconds);
@@ -60,6 +64,26 @@ export async function perform(effect: Effect, ports: Ports, performance: Perform
     case 'abandon':
       return { of: 'abandon', told: (await ports.technician?.tellDirectory()) ?? false };
   }
+}
+
+const isAgain = ({ attempt = 1 }: Performance): boolean => attempt > 1;
+
+/**
+ * Once an answer was lost the pass may be reserved already: that is looked at first, and only where it is not is the pass given again, in
+ * a new session.
+ */
+async function answerPass(pass: Secret, ports: Ports, performance: Performance): Promise<Result> {
+  const { account } = performance.state;
+  if (!isAgain(performance) || account === null) {
+    return { of: 'answerPass', ...(await ports.signIn.answerPass(pass)) };
+  }
+  try {
+    return { of: 'takeUpReservation', ...(await ports.signIn.takeUpReservation(account)) };
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal && thrown.slug === 'reservation_ended')) throw thrown;
+  }
+  await ports.signIn.open(account);
+  return { of: 'answerPass', ...(await ports.signIn.answerPass(pass)) };
 }
 
 async function reach(ports: Ports, { checked, state }: Performance): Promise<Result> {

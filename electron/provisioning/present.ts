@@ -3,6 +3,7 @@ import { progressAt, secondsFrom } from '../contract/steps.ts';
 import type { Screen, View } from '../contract/view.ts';
 import { awaitsItsPerson } from './staged.ts';
 import { type Stage, type State, stepOf } from './state.ts';
+import { mayChooseWifi } from './steps/on-network.ts';
 
 /** From state to the picture of it. Nothing secret can get in: the state holds nothing secret. */
 export function present(state: State, host: View['host'], revision: number): View {
@@ -18,7 +19,7 @@ export function present(state: State, host: View['host'], revision: number): Vie
     door: done ? 1 : ended ? 0 : progressAt(step),
     secondsLeft: done || ended ? 0 : secondsFrom(step),
     screen: screenOf(state),
-    canGoBack: canGoBack(state.stage),
+    canGoBack: state.wifi.panel !== null || canGoBack(state.stage),
     preferences: state.preferences,
     languages: state.profile?.languages ?? [],
     ...(tenantName !== undefined && { tenantName }),
@@ -28,6 +29,9 @@ export function present(state: State, host: View['host'], revision: number): Vie
     ...(state.skewSeconds !== null && { skewSeconds: state.skewSeconds }),
     device: { name: state.deviceName ?? '', serialNumber: state.serialNumber ?? '' },
     connection: state.connection,
+    ...(state.retrying && { retrying: state.retrying }),
+    ...(state.interfaces.length > 0 && { interfaces: state.interfaces }),
+    wifi: state.wifi.offer === 'here' && !mayChooseWifi(state) ? 'none' : state.wifi.offer,
     ...helpCode(state),
     ...(state.profile?.support && { support: state.profile.support }),
     ...(state.sealedReport && { sealedReport: state.sealedReport }),
@@ -43,7 +47,8 @@ function isBranded({ displayName: _name, ...look }: Branding): boolean {
 }
 
 function helpCode(state: State): { helpCode?: string } {
-  const refusal = state.refusal ?? (state.stage.at === 'loop' ? state.stage.refusal : null);
+  const refusal =
+    state.refusal ?? state.retrying?.refusal ?? (state.stage.at === 'loop' ? state.stage.refusal : null);
   return refusal ? { helpCode: refusal.helpCode } : {};
 }
 
@@ -53,7 +58,8 @@ function canGoBack(stage: Stage): boolean {
 }
 
 function screenOf(state: State): Screen {
-  const { stage, profile } = state;
+  const { stage, profile, wifi } = state;
+  if (wifi.panel !== null) return { kind: 'wifi', ...wifi.panel };
   const refused = state.refusal ? { refusal: state.refusal } : {};
   switch (stage.at) {
     case 'welcome':

@@ -5,6 +5,7 @@ import type { Event } from './event.ts';
 import { onIntervention } from './interventions.ts';
 import type { State, Transition, Work } from './state.ts';
 import { onCommand } from './steps/on-command.ts';
+import { onImpatience, onRetrying, onWifiPanel } from './steps/on-network.ts';
 import { onRefused } from './steps/on-refused.ts';
 import { onResult } from './steps/on-result.ts';
 
@@ -13,8 +14,18 @@ import { onResult } from './steps/on-result.ts';
  * does not take, or the result of work that was given up. Pure: no clock, no randomness, no I/O.
  */
 export function reduce(state: State, event: Event): Transition | null {
+  const transition = decide(state, event);
+  if (!transition?.state.retrying) return transition;
+  // What was tried again has ended, was given up, or made way for other work.
+  const over = transition.state.task === null || event.type === 'started';
+  return over ? { ...transition, state: { ...transition.state, retrying: null } } : transition;
+}
+
+function decide(state: State, event: Event): Transition | null {
   switch (event.type) {
     case 'command':
+      if (event.command.type === 'retry' && state.retrying?.seconds) return onImpatience(state);
+      if (event.command.type === 'back' && state.wifi.panel !== null) return onWifiPanel(state, null);
       return isAllowed(state.stage, state.task !== null, event.command.type)
         ? onCommand(state, event.command)
         : null;
@@ -22,6 +33,14 @@ export function reduce(state: State, event: Event): Transition | null {
       return { state: { ...state, task: event.task, again: repeatable(event.work) } };
     case 'checked':
       return event.task === state.task ? onChecked(state, event.check) : null;
+    case 'retrying':
+      return event.task === state.task ? onRetrying(state, event.retrying) : null;
+    case 'interfaces':
+      return { state: { ...state, interfaces: event.interfaces } };
+    case 'wifiOffer':
+      return { state: { ...state, wifi: { ...state.wifi, offer: event.offer } } };
+    case 'wifi':
+      return onWifiPanel(state, event.panel);
     case 'ceremony':
       return { state: { ...state, ceremony: event.ceremony } };
     case 'technician':
@@ -33,10 +52,15 @@ export function reduce(state: State, event: Event): Transition | null {
     case 'intervention':
       return onIntervention(state, event.action);
     case 'result':
-      return event.task === state.task ? onResult(state, event.result, event.at) : null;
+      return event.task === state.task ? onResult(reached(state), event.result, event.at) : null;
     case 'refused':
       return event.task === state.task ? onRefused(state, event.refusal, event.at) : null;
   }
+}
+
+/** What had waited for the network has got through. */
+function reached(state: State): State {
+  return state.retrying === null ? state : { ...state, connection: 'connected' };
 }
 
 /** Work that `retry` may do again as it is; `null` where a secret would have to be kept for it. */

@@ -1,4 +1,5 @@
 import type { Branding } from '../contract/branding/branding.ts';
+import type { NetworkInterface, Retrying, WifiOffer, WifiPanel } from '../contract/connection.ts';
 import type { DeadEnd, Draft } from '../contract/draft.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { Gate } from '../contract/gate.ts';
@@ -102,6 +103,11 @@ export interface State {
   readonly serialNumber: string | null;
   readonly skewSeconds: number | null;
   readonly connection: 'unknown' | 'connected' | 'offline';
+  /** Work that the network stopped and that is done again by itself; `null`: none. */
+  readonly retrying: Retrying | null;
+  readonly interfaces: readonly NetworkInterface[];
+  /** Whether a Wi-Fi network can be chosen, and what is shown of that; `null`: the screen for it is shut. */
+  readonly wifi: { readonly offer: WifiOffer; readonly panel: WifiPanel | null };
   /** Shown on the present screen until something new is tried. */
   readonly refusal: RefusalNotice | null;
   /** Number of the work under way; results with another number are old and dropped. `null`: nothing is under way. */
@@ -159,6 +165,8 @@ export interface Work {
 export interface Transition {
   readonly state: State;
   readonly work?: Work;
+  /** Work that waits for its next try is tried now. */
+  readonly wake?: boolean;
   /** Told to the directory without waiting: nothing depends on it before the release, which sends them all again. */
   readonly events?: readonly RunEvent[];
 }
@@ -201,6 +209,9 @@ export function initialState(
     serialNumber: null,
     skewSeconds: null,
     connection: 'unknown',
+    retrying: null,
+    interfaces: [],
+    wifi: { offer: 'none', panel: null },
     refusal: null,
     task: null,
     again: null,

@@ -5,6 +5,7 @@ import { CredentialScreen } from './credential/credential.tsx';
 import { OwnPinScreen } from './credential/own-pin.tsx';
 import { JoinScreen } from './join/join.tsx';
 import { NetworkScreen } from './network/network.tsx';
+import { WifiScreen } from './network/wifi.tsx';
 import { PocketContext, useNewPocket } from './pass/carried-pass.ts';
 import { LoopScreen } from './pass/loop.tsx';
 import { PassScreen } from './pass/pass.tsx';
@@ -32,6 +33,8 @@ function ScreenOf({ screen }: { screen: Screen }): ReactNode {
       return <WelcomeScreen key={key} />;
     case 'network':
       return <NetworkScreen key={key} screen={screen} />;
+    case 'wifi':
+      return <WifiScreen key={key} screen={screen} />;
     case 'account':
       return <AccountScreen key={key} screen={screen} />;
     case 'pass':

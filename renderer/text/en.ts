@@ -2,6 +2,7 @@ import { CREDENTIAL } from './english/credential.ts';
 import { FRAME } from './english/frame.ts';
 import { HELP } from './english/help.ts';
 import { KEYBOARD } from './english/keyboard.ts';
+import { NETWORK } from './english/network.ts';
 import { REPORT } from './english/report.ts';
 import { SIGN_IN } from './english/sign-in.ts';
 import { STAGED } from './english/staged.ts';
@@ -20,6 +21,7 @@ export const EN = {
   ...STAGED,
   ...HELP,
   ...REPORT,
+  ...NETWORK,
 } as const;
 
 export type MessageKey = keyof typeof EN;

@@ -20,6 +20,7 @@ const KINDS = {
   abandoned: true,
   'own-pin': true,
   done: true,
+  wifi: true,
 } as const satisfies Record<Screen['kind'], true>;
 
 export const SCREEN_KINDS = Object.keys(KINDS) as Screen['kind'][];

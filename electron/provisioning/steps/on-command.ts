@@ -8,6 +8,7 @@ import { begin, enterCredential, enterNetwork, enterPass, show } from '../enter.
 import { interventionsAt } from '../interventions.ts';
 import type { Stage, State, Transition } from '../state.ts';
 import { again } from './again.ts';
+import { onWifiCommand } from './on-network.ts';
 
 type CredentialStage = Extract<Stage, { at: 'credential' }>;
 
@@ -57,6 +58,10 @@ export function onCommand(state: State, command: Command): Transition | null {
       return { state };
     case 'askTechnician':
       return interventionsAt(state.stage).includes(command.action) ? { state } : null;
+    case 'openWifi':
+    case 'joinWifi':
+    case 'closeWifi':
+      return onWifiCommand(state, command);
     // Their answers go to the platform authenticator, which waits for them. A late or invented one changes nothing.
     case 'credentialCreated':
     case 'credentialAsserted':

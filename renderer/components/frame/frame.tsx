@@ -3,6 +3,7 @@ import { useDesk } from '../../desk.ts';
 import { applyBranding } from '../../theme/apply-branding.ts';
 import { applyPreferences, MORE_CONTRAST, NARROW } from '../../theme/apply-preferences.ts';
 import { Icon } from '../icons.tsx';
+import { RetryingNote } from '../retrying-note.tsx';
 import { Night } from './night.tsx';
 import { Row } from './row.tsx';
 
@@ -41,6 +42,7 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
       <div className="paper">
         <main className="paper-main">
           <Strip />
+          <RetryingNote />
           <div className="question">{children}</div>
         </main>
         <Row />

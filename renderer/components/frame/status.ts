@@ -32,6 +32,8 @@ export function statusOf(view: View, text: Text): Status {
         : { title: t('aside.blocked'), next: t('progress.askIt') };
     case 'own-pin':
       return { title: t('aside.ownPin'), next: t('progress.ownPin') };
+    case 'wifi':
+      return { title: t('wifi.title'), next: t('wifi.aside') };
     case 'done':
       return { title: t('aside.done'), next: t('progress.ready') };
     case 'abandoned':
@@ -50,7 +52,7 @@ function firstLook({ step, secondsLeft }: View, { t }: Text): Status {
   };
 }
 
-type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'sealed' | 'loop' | 'own-pin' | 'done' | 'abandoned' }>;
+type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'sealed' | 'loop' | 'own-pin' | 'done' | 'abandoned' | 'wifi' }>;
 
 const NEXT = {
   network: 'next.network',

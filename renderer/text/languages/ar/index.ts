@@ -3,6 +3,7 @@ import { CREDENTIAL_AR } from './credential.ts';
 import { FRAME_AR } from './frame.ts';
 import { HELP_AR } from './help.ts';
 import { KEYBOARD_AR } from './keyboard.ts';
+import { NETWORK_AR } from './network.ts';
 import { CONNECTION_REFUSALS_AR } from './refusals/connection.ts';
 import { DIRECTORY_REFUSALS_AR } from './refusals/directory.ts';
 import { LAPTOP_REFUSALS_AR } from './refusals/laptop.ts';
@@ -31,6 +32,7 @@ export const LANGUAGE: Language = {
     ...STAGED_AR,
     ...HELP_AR,
     ...REPORT_AR,
+    ...NETWORK_AR,
   },
   refusals: {
     ...SIGN_IN_REFUSALS_AR,

@@ -3,6 +3,7 @@ import { CREDENTIAL_DE } from './credential.ts';
 import { FRAME_DE } from './frame.ts';
 import { HELP_DE } from './help.ts';
 import { KEYBOARD_DE } from './keyboard.ts';
+import { NETWORK_DE } from './network.ts';
 import { CONNECTION_REFUSALS_DE } from './refusals/connection.ts';
 import { DIRECTORY_REFUSALS_DE } from './refusals/directory.ts';
 import { LAPTOP_REFUSALS_DE } from './refusals/laptop.ts';
@@ -28,6 +29,7 @@ export const LANGUAGE: Language = {
     ...STAGED_DE,
     ...HELP_DE,
     ...REPORT_DE,
+    ...NETWORK_DE,
   },
   refusals: {
     ...SIGN_IN_REFUSALS_DE,

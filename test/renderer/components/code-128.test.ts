@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { code128, code128Values } from '../../../../server-stub/console/parts/code-128.ts';
+import { code128, code128Values } from '../../../renderer/components/code-128.ts';
 
 const bits = (widths: readonly number[]) =>
   widths.map((width, index) => (index % 2 === 0 ? '1' : '0').repeat(width)).join('');
