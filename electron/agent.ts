@@ -166,6 +166,8 @@ async function compose(options: AgentOptions, journal: Journal): Promise<Agent> 
     standing: async () => withoutRun(foldFacts(await journal.read()), await abandonedRun(options.state)),
     async close() {
       technicians.close();
+      // A screen tells a fact while it is being written: who ends the process then would lose it.
+      await journal.settled();
       closeAll(flow, directory, journal);
     },
   };

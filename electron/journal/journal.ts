@@ -7,6 +7,8 @@ import { readFactLines, writeFactLine } from './fact-lines.ts';
 import { lockState } from './state-lock.ts';
 
 export interface Journal extends JournalPort {
+  /** Resolves once every append so far has ended, well or not. */
+  settled(): Promise<void>;
   /** Lets the next agent in. Nothing is lost by not calling it. */
   close(): void;
 }
@@ -47,6 +49,7 @@ export async function openJournal(stateDir: string): Promise<Journal> {
       last = turn.catch(() => undefined);
       return turn;
     },
+    settled: () => last.then(() => undefined),
     close: () => lock.release(),
   };
 }

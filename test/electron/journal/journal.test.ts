@@ -32,6 +32,18 @@ describe('the journal', () => {
     }
   });
 
+  it('is settled once the facts that nobody waits for are on the disk, and when one could not be written', async () => {
+    const stateDir = temporaryFolder();
+    const journal = await openJournal(stateDir);
+    for (const fact of RUN) void journal.append(fact);
+    await journal.settled();
+    expect([...readFileSync(journalOf(stateDir), 'utf8').matchAll(/\n/g)]).toHaveLength(RUN.length);
+    const wrong = journal.append({ fact: 'none' } as never);
+    await journal.settled();
+    await expect(wrong).rejects.toThrow();
+    journal.close();
+  });
+
   it('writes facts that come at once one after the other', async () => {
     const stateDir = temporaryFolder();
     const journal = await openJournal(stateDir);
