@@ -5,10 +5,10 @@ import { pack, type ShortReport, shorten, unpack } from './short.ts';
 import type { SupportKey } from './support-key.ts';
 
 /**
- * A version 17 square at level M holds 504 characters (ISO/IEC 18004, table 7): 85 modules, which a telephone reads from a screen at arm's
+ * A version 18 square at level M holds 560 characters (ISO/IEC 18004, table 7): 89 modules, which a telephone reads from a screen at arm's
  * length. What was before is left out from the oldest on until it fits.
  */
-export const SQUARE_CHARACTERS = 504;
+export const SQUARE_CHARACTERS = 560;
 
 /** What was before the refusal, at most: more is for the whole report. */
 const MOST_BEFORE = 12;

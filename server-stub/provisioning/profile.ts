@@ -5,7 +5,7 @@ import { readPolicy } from '../sign-in/policies.ts';
 
 /** The part of the profile that an administrator decides; the rest follows from the tenant and the relying party. */
 export type ProfilePolicy = Pick<Profile, 'languages' | 'deviceNameTemplate' | 'pin' | 'authenticators'> &
-  Pick<Profile, 'mode' | 'branding' | 'supportPublicKey'>;
+  Pick<Profile, 'mode' | 'branding' | 'deviceNameEditable' | 'supportPublicKey' | 'support'>;
 
 /** What a tenant has that never set anything: Windows Hello's rules for PINs, and every authenticator. */
 export const PROFILE_DEFAULTS: ProfilePolicy = {

@@ -17,6 +17,14 @@ const NORTHWIND = {
   },
 } as const;
 
+/** Nobody answers there: the number is one of those kept for examples. */
+const HELP_DESK = {
+  name: 'Northwind IT help',
+  phone: '+1 202 555 0143',
+  email: 'help@northwind.example',
+  hours: 'Mon to Fri, 8 to 18',
+} as const;
+
 /** The demo tenant: everybody in it shows one case. Its passwords are public, so it is served on loopback alone. */
 export const DEMO: Seed = {
   tenant: { id: '0a11ce00-0000-4000-8000-6e6f72746877', displayName: 'Northwind' },
@@ -135,7 +143,7 @@ export const DEMO: Seed = {
     },
     { kind: 'device', id: 'default', payload: { userDeviceQuota: 5, excludeTargets: [GROUPS.noJoin] } },
     { kind: 'bootstrap', id: 'default', payload: { enabled: true } },
-    { kind: 'profile', id: 'default', payload: { branding: NORTHWIND } },
+    { kind: 'profile', id: 'default', payload: { branding: NORTHWIND, support: HELP_DESK } },
     {
       kind: 'conditional-access',
       id: 'ca-mfa-everyone',
