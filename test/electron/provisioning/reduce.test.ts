@@ -9,64 +9,11 @@ import type { Event } from '../../../electron/provisioning/event.ts';
 import { present } from '../../../electron/provisioning/present.ts';
 import { reduce } from '../../../electron/provisioning/reduce.ts';
 import { foldFacts } from '../../../electron/provisioning/standing.ts';
-import {
-  DEFAULT_PREFERENCES,
-  initialState,
-  type Stage,
-  type State,
-} from '../../../electron/provisioning/state.ts';
+import type { Stage, State } from '../../../electron/provisioning/state.ts';
 import { FACTS } from './facts.ts';
-import { PROFILE } from './world.ts';
+import { STAGES, working } from './stages.ts';
 
 const HOST = { name: 'terminal', virtualAuthenticator: false } as const;
-const CHOICES = [{ name: 'software', available: true, recommended: true }] as const;
-
-/** Each stage with work under way, and how many facts there are by then. */
-const STAGES: readonly (readonly [Stage, number])[] = [
-  [
-    {
-      at: 'network',
-      checks: {
-        device: 'passed',
-        network: 'running',
-        directory: 'waiting',
-        clock: 'waiting',
-        profile: 'waiting',
-      },
-    },
-    0,
-  ],
-  [{ at: 'account' }, 1],
-  [{ at: 'pass', showing: 'pass' }, 1],
-  [{ at: 'pass', showing: 'password' }, 1],
-  [
-    {
-      at: 'loop',
-      gates: [],
-      interval: 5,
-      refusal: new Refusal('mfa_enrolment_required').toJSON(),
-      watching: { since: 100, lookedAt: 100 },
-    },
-    1,
-  ],
-  [{ at: 'join' }, 2],
-  [{ at: 'credential', phase: 'pin', choices: CHOICES, picked: 'software' }, 3],
-  [{ at: 'credential', phase: 'working', choices: CHOICES, picked: 'software' }, 4],
-  [{ at: 'proof', phase: 'pin', authenticator: 'software' }, 5],
-  [{ at: 'release' }, 6],
-];
-
-function working(stage: Stage, facts: number): State {
-  return {
-    ...initialState(FACTS.slice(0, facts), DEFAULT_PREFERENCES),
-    stage,
-    profile: PROFILE,
-    account: 'amal@northwind.example',
-    deviceName: 'NW-7F3K2',
-    task: 7,
-    again: { facts: [], effect: { effect: 'listAuthenticators' } },
-  };
-}
 
 const COMMANDS: readonly Command[] = [
   { type: 'begin' },
@@ -77,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   { type: 'noPass' },
   { type: 'havePass' },
   { type: 'submitPassword', password: new Secret('x') },
+  { type: 'submitDeviceName', deviceName: 'NW-AMAL' },
   { type: 'chooseAuthenticator', authenticator: 'software' },
   { type: 'submitPin', pin: new Secret('493027') },
   { type: 'startCeremony' },
@@ -143,7 +91,7 @@ test('work with a secret in it is never kept for another try', () => {
 test('no sequence of commands reaches the release without a proof', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...STAGES.slice(0, 9)),
+      fc.constantFrom(...STAGES.slice(0, 10)),
       fc.array(fc.constantFrom(...COMMANDS), { maxLength: 25 }),
       ([stage, facts], commands) => {
         let state: State = { ...working(stage, facts), task: null };
