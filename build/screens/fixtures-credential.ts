@@ -45,7 +45,25 @@ const credential = { kind: 'credential', choices: choices('tpm', 'software'), pi
 const proof = { kind: 'proof', authenticator: 'tpm', pin } as const;
 
 const JOIN: readonly Fixture[] = [
+  { name: 'device-name', step: 'join', screen: { kind: 'device-name', deviceName: 'LT-7F3K2' } },
+  {
+    name: 'device-name-taken',
+    step: 'join',
+    screen: { kind: 'device-name', deviceName: 'NW-AMAL', refusal: refused('device_name_taken') },
+  },
   { name: 'join', step: 'join', screen: { kind: 'join' } },
+  {
+    name: 'join-slow',
+    step: 'join',
+    screen: { kind: 'join' },
+    view: { waiting: { for: 'directory', usualSeconds: 10, pace: 'slow', canRetry: false } },
+  },
+  {
+    name: 'join-stalled',
+    step: 'join',
+    screen: { kind: 'join' },
+    view: { waiting: { for: 'directory', usualSeconds: 10, pace: 'stalled', canRetry: true } },
+  },
   { name: 'join-refused', step: 'join', screen: { kind: 'join', refusal: refused('directory_unreachable') } },
   { name: 'join-never', step: 'join', screen: { kind: 'join', refusal: refused('device_disabled') } },
 ];

@@ -46,6 +46,11 @@ export const Command = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('submitPassword'), password: secret(512) }),
   /** "I have a pass now": back from the password or the dead end to the pass. */
   z.strictObject({ type: z.literal('havePass') }),
+  /** The name that the laptop is to have; what a name may be is judged by one function, so that one sentence says what is wrong. */
+  z.strictObject({
+    type: z.literal('submitDeviceName'),
+    deviceName: z.string().check(z.trim(), z.maxLength(64)),
+  }),
   z.strictObject({ type: z.literal('chooseAuthenticator'), authenticator: AuthenticatorName }),
   z.strictObject({ type: z.literal('submitPin'), pin: secret(127) }),
   /** Start the platform authenticator's prompt: a click, because WebAuthn wants user activation. */

@@ -31,6 +31,8 @@ export const Fact = z.discriminatedUnion('fact', [
     endsAt: z.number(),
     at,
   }),
+  /** The person has given the laptop a name. The last one before the join counts. */
+  z.object({ fact: z.literal('named'), deviceName: z.string(), at }),
   z.object({ fact: z.literal('joined'), deviceId: z.string(), objectId: z.string(), at }),
   /** IT's part of a staged laptop is done. What follows belongs to somebody else, and nothing of IT's sign-in is left. */
   z.object({

@@ -2,6 +2,7 @@ import type { Branding } from './branding/branding.ts';
 import type { CommandInput } from './commands.ts';
 import type { NetworkInterface, Retrying, WifiOffer, WifiPanel } from './connection.ts';
 import type { Gate } from './gate.ts';
+import type { Waiting } from './pace.ts';
 import type { RefusalNotice } from './refusal.ts';
 import type { ReportPanel } from './report-panel.ts';
 import type { Step } from './steps.ts';
@@ -69,6 +70,13 @@ export type Screen =
       readonly interval: number;
       /** Since when, and when it was looked last: seconds since 1970. Absent where nobody looks. */
       readonly watching?: { readonly since: number; readonly lookedAt: number };
+    }
+  /** Before the join, where the company lets people name their laptop. */
+  | {
+      readonly kind: 'device-name';
+      /** By the template, or what was tried last. */
+      readonly deviceName: string;
+      readonly refusal?: RefusalNotice;
     }
   | { readonly kind: 'join'; readonly refusal?: RefusalNotice }
   | {
@@ -164,6 +172,8 @@ export interface View {
   readonly interfaces?: readonly NetworkInterface[];
   /** Whether a Wi-Fi network can be chosen now; only where there is no working way. Absent: nobody has looked. */
   readonly wifi?: WifiOffer;
+  /** Work is under way, and how it is going; absent: nobody has to wait. */
+  readonly waiting?: Waiting;
   /** The help code of the refusal on screen, for the QR and the bottom row. */
   readonly helpCode?: string;
   /** Who helps; absent until the directory was reached, or where the company says nothing. */

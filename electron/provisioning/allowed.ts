@@ -27,6 +27,7 @@ export const ALLOWED: Readonly<Record<Stage['at'], readonly CommandType[]>> = {
   account: ['submitAccount', 'back', 'retry'],
   pass: ['submitPass', 'submitPassword', 'noPass', 'havePass', 'back', 'retry'],
   loop: ['havePass', 'back'],
+  naming: ['submitDeviceName'],
   join: ['retry', 'startOver'],
   seal: ['retry', 'finish'],
   credential: [
@@ -53,6 +54,7 @@ const BEGINS_WORK: ReadonlySet<CommandType> = new Set([
   'submitAccount',
   'submitPass',
   'submitPassword',
+  'submitDeviceName',
   'chooseAuthenticator',
   'submitPin',
   'startCeremony',

@@ -54,6 +54,13 @@ export function enterPass(state: State, refusal: RefusalNotice | null = null): T
   return begin(state, { at: 'pass', showing: 'pass' }, effect, refusal);
 }
 
+/** Whoever may name the laptop does so before it joins; whoever prepared it may have done that for them. */
+function mayName({ profile, standing, givenDeviceName }: State): boolean {
+  const { named, joined, sealed } = standing;
+  const isNew = named === null && joined === null && sealed === null;
+  return profile?.deviceNameEditable === true && isNew && givenDeviceName === null;
+}
+
 export function enterJoin(state: State): Transition {
   return begin(state, { at: 'join' }, { effect: 'join', deviceName: state.deviceName ?? '' });
 }
@@ -102,7 +109,7 @@ export function goOn(state: State, tokens: 'in-hand' | 'lost'): Transition {
   if (first === 'register') return registerAgain(state);
   switch (step) {
     case 'join':
-      return enterJoin(state);
+      return mayName(state) ? show(state, { at: 'naming' }) : enterJoin(state);
     case 'credential':
       return enterCredential(state);
     case 'proof':

@@ -1,5 +1,6 @@
 import type { Command } from '../contract/commands.ts';
 import type { NetworkInterface, Retrying, WifiOffer, WifiPanel } from '../contract/connection.ts';
+import type { Pace } from '../contract/pace.ts';
 import type { RefusalNotice } from '../contract/refusal.ts';
 import type { ReportPanel } from '../contract/report-panel.ts';
 import type { TechnicianAction } from '../contract/technician/actions.ts';
@@ -47,6 +48,8 @@ export type Event =
   | { readonly type: 'interfaces'; readonly interfaces: readonly NetworkInterface[] }
   | { readonly type: 'wifiOffer'; readonly offer: WifiOffer }
   | { readonly type: 'wifi'; readonly panel: WifiPanel | null }
+  /** So long has nothing happened with the work under way. */
+  | { readonly type: 'pace'; readonly task: number; readonly pace: Pace }
   | { readonly type: 'ceremony'; readonly ceremony: Ceremony | null }
   /** What the technician panel shows now; `null`: it is closed. */
   | { readonly type: 'technician'; readonly panel: TechnicianPanel | null }

@@ -1,5 +1,6 @@
 import type { Command } from '../contract/commands.ts';
 import type { WifiOffer, WifiPanel } from '../contract/connection.ts';
+import { paceAfter, SLOW_AFTER, STALLED_AFTER } from '../contract/pace.ts';
 import { asRefusal, Refusal } from '../contract/refusal.ts';
 import type { ReportPanel } from '../contract/report-panel.ts';
 import type { TechnicianAction } from '../contract/technician/actions.ts';
@@ -73,6 +74,7 @@ class RunningFlow implements Flow {
   #task = 0;
   #closed = false;
   #cancelWait: (() => void) | null = null;
+  #cancelPace: (() => void) | null = null;
   #drafted = '';
 
   constructor(options: FlowOptions, state: State) {
@@ -141,6 +143,7 @@ class RunningFlow implements Flow {
   close(): void {
     this.#closed = true;
     this.#cancelWait?.();
+    this.#stopPace();
     this.#retries.close();
     this.#listeners.clear();
   }
@@ -154,11 +157,20 @@ class RunningFlow implements Flow {
     const transition = reduce(this.#state, event);
     if (!transition) return false;
     this.#apply(transition);
+    if (event.type === 'checked' || event.type === 'retrying') this.#somethingHappened(event.task);
     return true;
+  }
+
+  /** The count of how long nothing has happened begins anew. */
+  #somethingHappened(task: number): void {
+    if (this.#state.wait && this.#state.wait.pace !== 'usual')
+      this.#receive({ type: 'pace', task, pace: 'usual' });
+    this.#watchPace(task, 0);
   }
 
   #apply({ state, work, events, wake }: Transition): void {
     this.#state = state;
+    if (state.task === null) this.#stopPace();
     if (wake) this.#retries.wake();
     if (work) this.#begin(work);
     this.#keepDraft();
@@ -187,7 +199,24 @@ class RunningFlow implements Flow {
     const task = this.#task;
     const started = reduce(this.#state, { type: 'started', task, work });
     if (started) this.#state = started.state;
+    this.#watchPace(task, 0);
     void this.#carryOut(work, task);
+  }
+
+  /** Says when nothing has happened with the work for a while. */
+  #watchPace(task: number, gone: number): void {
+    this.#stopPace();
+    const next = gone < SLOW_AFTER ? SLOW_AFTER : STALLED_AFTER;
+    if (gone >= next || this.#state.wait?.task !== task) return;
+    this.#cancelPace = this.#options.ports.clock.after(next - gone, () => {
+      this.#cancelPace = null;
+      if (this.#receive({ type: 'pace', task, pace: paceAfter(next) })) this.#watchPace(task, next);
+    });
+  }
+
+  #stopPace(): void {
+    this.#cancelPace?.();
+    this.#cancelPace = null;
   }
 
   async #carryOut(work: Work, task: number): Promise<void> {

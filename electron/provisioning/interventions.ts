@@ -14,6 +14,7 @@ export const INTERVENTIONS: Readonly<Record<Stage['at'], readonly TechnicianActi
   account: ['restartStep', 'abandon'],
   pass: ['restartStep', 'abandon'],
   loop: ['restartStep', 'abandon'],
+  naming: ['restartStep', 'abandon'],
   join: ['retry', 'restartStep', 'abandon'],
   // Sealed for the wrong person: ended here, it can be staged anew.
   seal: ['retry', 'restartStep', 'abandon'],

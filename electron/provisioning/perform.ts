@@ -91,6 +91,7 @@ async function reach(ports: Ports, { checked, state }: Performance): Promise<Res
   checked('device');
   const reached = await ports.network.reach(checked);
   const deviceName =
+    state.standing.named?.deviceName ??
     state.standing.started?.deviceName ??
     state.givenDeviceName ??
     (await ports.device.nameFrom(reached.profile.deviceNameTemplate));

@@ -1,6 +1,7 @@
 import type { Branding } from '../contract/branding/branding.ts';
 import { progressAt, secondsFrom } from '../contract/steps.ts';
 import type { Screen, View } from '../contract/view.ts';
+import { waitingIn } from './patience.ts';
 import { awaitsItsPerson } from './staged.ts';
 import { type Stage, type State, stepOf } from './state.ts';
 import { mayChooseWifi } from './steps/on-network.ts';
@@ -32,6 +33,7 @@ export function present(state: State, host: View['host'], revision: number): Vie
     ...(state.retrying && { retrying: state.retrying }),
     ...(state.interfaces.length > 0 && { interfaces: state.interfaces }),
     wifi: state.wifi.offer === 'here' && !mayChooseWifi(state) ? 'none' : state.wifi.offer,
+    ...waiting(state),
     ...helpCode(state),
     ...(state.profile?.support && { support: state.profile.support }),
     ...(state.sealedReport && { sealedReport: state.sealedReport }),
@@ -44,6 +46,11 @@ export function present(state: State, host: View['host'], revision: number): Vie
 /** Whether there is more to it than the name. */
 function isBranded({ displayName: _name, ...look }: Branding): boolean {
   return Object.keys(look).length > 0;
+}
+
+function waiting(state: State): Pick<View, 'waiting'> {
+  const found = waitingIn(state);
+  return found ? { waiting: found } : {};
 }
 
 function helpCode(state: State): { helpCode?: string } {
@@ -74,6 +81,8 @@ function screenOf(state: State): Screen {
     case 'pass':
     case 'loop':
       return signInScreen(state, stage);
+    case 'naming':
+      return { kind: 'device-name', deviceName: state.deviceName ?? '', ...refused };
     case 'join':
       return { kind: 'join', ...refused };
     case 'credential':

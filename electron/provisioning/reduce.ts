@@ -1,8 +1,10 @@
+import type { CommandType } from '../contract/commands.ts';
 import type { NetworkCheck } from '../contract/view.ts';
 import { NETWORK_CHECKS } from '../contract/view.ts';
 import { isAllowed } from './allowed.ts';
 import type { Event } from './event.ts';
 import { onIntervention } from './interventions.ts';
+import { mayBeginAnew, waitOf } from './patience.ts';
 import type { State, Transition, Work } from './state.ts';
 import { onCommand } from './steps/on-command.ts';
 import { onImpatience, onRetrying, onWifiPanel } from './steps/on-network.ts';
@@ -26,13 +28,19 @@ function decide(state: State, event: Event): Transition | null {
     case 'command':
       if (event.command.type === 'retry' && state.retrying?.seconds) return onImpatience(state);
       if (event.command.type === 'back' && state.wifi.panel !== null) return onWifiPanel(state, null);
-      return isAllowed(state.stage, state.task !== null, event.command.type)
-        ? onCommand(state, event.command)
+      return isAllowed(state.stage, isWorking(state, event.command.type), event.command.type)
+        ? onCommand(state, event.command, event.at)
         : null;
-    case 'started':
-      return { state: { ...state, task: event.task, again: repeatable(event.work) } };
+    case 'started': {
+      const { task, work } = event;
+      return { state: { ...state, task, wait: waitOf(task, work.effect), again: repeatable(work) } };
+    }
     case 'checked':
       return event.task === state.task ? onChecked(state, event.check) : null;
+    case 'pace':
+      return event.task === state.wait?.task
+        ? { state: { ...state, wait: { ...state.wait, pace: event.pace } } }
+        : null;
     case 'retrying':
       return event.task === state.task ? onRetrying(state, event.retrying) : null;
     case 'interfaces':
@@ -56,6 +64,11 @@ function decide(state: State, event: Event): Transition | null {
     case 'refused':
       return event.task === state.task ? onRefused(state, event.refusal, event.at) : null;
   }
+}
+
+/** Work that has come to nothing for half a minute keeps nobody from beginning it anew. */
+function isWorking(state: State, command: CommandType): boolean {
+  return state.task !== null && !(command === 'retry' && mayBeginAnew(state));
 }
 
 /** What had waited for the network has got through. */

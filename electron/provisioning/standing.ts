@@ -20,6 +20,8 @@ export interface InForce {
 export interface Standing {
   readonly started: Of<'started'> | null;
   readonly reserved: Of<'reserved'> | null;
+  /** A name of the person's own choice. It is the device's, so it outlives a reservation. */
+  readonly named: Of<'named'> | null;
   readonly joined: Of<'joined'> | null;
   /** IT has done its part. Holds for the run that was sealed, and for that of the laptop's person after it. */
   readonly sealed: Of<'sealed'> | null;
@@ -36,6 +38,7 @@ export interface Standing {
 export const NOTHING_YET: Standing = {
   started: null,
   reserved: null,
+  named: null,
   joined: null,
   sealed: null,
   created: null,
@@ -71,11 +74,13 @@ export function addFact(standing: Standing, fact: Fact): Standing {
             sealed: standing.sealed,
             reserved: fact,
           };
+    case 'named':
+      return { ...standing, named: fact };
     case 'joined':
       return { ...standing, joined: fact };
     case 'sealed': {
-      const { started, inForce, lastUsed } = standing;
-      return { ...NOTHING_YET, started, sealed: fact, inForce, lastUsed };
+      const { started, named, inForce, lastUsed } = standing;
+      return { ...NOTHING_YET, started, named, sealed: fact, inForce, lastUsed };
     }
     case 'created':
       return { ...standing, created: fact, registered: null };
@@ -109,8 +114,9 @@ export function withoutRun(standing: Standing, runId: string | null): Standing {
 }
 
 /** What outlives a run: the device, and the credential that works. */
-function behindTheJoin({ joined, inForce, lastUsed }: Standing): Standing {
-  return { ...NOTHING_YET, joined, inForce, lastUsed };
+function behindTheJoin({ named, joined, inForce, lastUsed }: Standing): Standing {
+  // A name that no device has yet was somebody's wish, and whoever comes next is asked for theirs.
+  return { ...NOTHING_YET, named: joined === null ? null : named, joined, inForce, lastUsed };
 }
 
 function nowInForce(

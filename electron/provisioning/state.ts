@@ -18,6 +18,7 @@ import type {
 import type { AuthnMethodName } from '../contract/wire/challenge.ts';
 import type { AuthenticatorName, Profile, RunEvent } from '../contract/wire/provisioning.ts';
 import type { RegistrationJson } from '../contract/wire/webauthn.ts';
+import type { Wait } from './patience.ts';
 import { foldFacts, type Standing } from './standing.ts';
 
 /** Where the run stands inside its step. */
@@ -34,6 +35,8 @@ export type Stage =
       /** Since when it watches for a way on, and when it looked last; `null`: it does not. */
       readonly watching: { readonly since: number; readonly lookedAt: number } | null;
     }
+  /** Before the join: the person may name the laptop. */
+  | { readonly at: 'naming' }
   | { readonly at: 'join' }
   /** IT's part of a staged laptop ends here. */
   | { readonly at: 'seal'; readonly sealed: boolean }
@@ -112,6 +115,8 @@ export interface State {
   readonly refusal: RefusalNotice | null;
   /** Number of the work under way; results with another number are old and dropped. `null`: nothing is under way. */
   readonly task: number | null;
+  /** The work under way, where it may keep somebody waiting. */
+  readonly wait: Wait | null;
   /** What to do again on `retry`. Never holds a secret: what was typed has to be typed again. */
   readonly again: Work | null;
   readonly ceremony: Ceremony | null;
@@ -205,7 +210,7 @@ export function initialState(
       null,
     profile: null,
     branding: wishes.branding ?? {},
-    deviceName: standing.started?.deviceName ?? null,
+    deviceName: standing.named?.deviceName ?? standing.started?.deviceName ?? null,
     serialNumber: null,
     skewSeconds: null,
     connection: 'unknown',
@@ -214,6 +219,7 @@ export function initialState(
     wifi: { offer: 'none', panel: null },
     refusal: null,
     task: null,
+    wait: null,
     again: null,
     ceremony: null,
     technician: null,
@@ -238,6 +244,8 @@ export function stepOf(stage: Stage): Step {
   switch (stage.at) {
     case 'loop':
       return 'pass';
+    case 'naming':
+      return 'join';
     case 'seal':
       return 'join';
     case 'done':

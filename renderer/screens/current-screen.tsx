@@ -3,6 +3,7 @@ import type { Screen } from '../../electron/contract/view.ts';
 import { AccountScreen } from './account/account.tsx';
 import { CredentialScreen } from './credential/credential.tsx';
 import { OwnPinScreen } from './credential/own-pin.tsx';
+import { DeviceNameScreen } from './join/device-name.tsx';
 import { JoinScreen } from './join/join.tsx';
 import { NetworkScreen } from './network/network.tsx';
 import { WifiScreen } from './network/wifi.tsx';
@@ -43,6 +44,8 @@ function ScreenOf({ screen }: { screen: Screen }): ReactNode {
       return <PasswordScreen key={key} screen={screen} />;
     case 'loop':
       return <LoopScreen key={key} screen={screen} />;
+    case 'device-name':
+      return <DeviceNameScreen key={key} screen={screen} />;
     case 'join':
       return <JoinScreen key={key} screen={screen} />;
     case 'sealed':

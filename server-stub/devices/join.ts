@@ -8,6 +8,7 @@ import type { Authority } from '../tls/authority.ts';
 import { auditDeviceOwner, auditDeviceRegistered } from './audit.ts';
 import { issueDeviceCertificate } from './certificate-authority.ts';
 import { type CertificateRequest, readCertificateRequest } from './certificate-request.ts';
+import { checkDeviceName } from './name.ts';
 import { spendJoinNonce } from './nonce.ts';
 import { checkMayJoin } from './policy.ts';
 
@@ -28,7 +29,8 @@ export interface Joined {
  * name, serial number or nonce comes with it, so that a lost answer can be asked for again (rule 3). A claimed serial
  * number retires nobody.
  *
- * @throws Refusal `csr_invalid`, `nonce_invalid`, `join_blocked`, `device_quota`, `device_disabled`
+ * @throws Refusal `csr_invalid`, `nonce_invalid`, `join_blocked`, `device_quota`, `device_disabled`, `device_name_invalid`,
+ *   `device_name_taken`
  */
 export async function joinDevice(
   context: DirectoryContext,
@@ -47,6 +49,7 @@ export async function joinDevice(
     const known = await findDevice(context, caller.jkt);
     if (known) return { device: await joinAgain(context, caller, known, made), created: false };
     await checkMayJoin(context, caller.userId);
+    await checkDeviceName(context, request.displayName);
     await spendJoinNonce(context, certificate.nonce, caller.jkt);
     await context.store.db.insertInto('devices').values(made).execute();
     await auditDeviceRegistered(context, caller, made);

@@ -74,4 +74,27 @@ export const JOIN_REFUSALS = {
     technicianAction:
       'The chain, the name or the key of the device certificate does not match. Check the device CA.',
   },
+  device_name_taken: {
+    status: 409,
+    oauth: null,
+    entra: null,
+    retry: 'other-input',
+    helpCode: 'LK-3620',
+    cause: 'Another device of your company has this name already.',
+    userAction: 'Choose another name. Your pass is not used up.',
+    technicianAction:
+      'Names are told apart without regard to case. Delete the device that has this name where it is not used any more.',
+  },
+  device_name_invalid: {
+    status: 400,
+    oauth: null,
+    entra: null,
+    retry: 'other-input',
+    helpCode: 'LK-3621',
+    cause: 'A laptop cannot have this name.',
+    userAction:
+      'Use 1 to 15 letters, digits and hyphens, with a letter among them and no hyphen at either end.',
+    technicianAction:
+      'The NetBIOS rules hold, and names that Windows keeps for itself are refused. The detail says which rule it was.',
+  },
 } as const satisfies Record<string, RefusalRow>;

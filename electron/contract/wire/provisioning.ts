@@ -40,6 +40,8 @@ export const Profile = z.object({
   uiOrigin: z.url(),
   /** `%SERIAL%`, `%RAND:n%` (digits) and plain text; at most 15 characters are used (the NetBIOS limit). */
   deviceNameTemplate: z.string().check(z.minLength(1), z.maxLength(64)),
+  /** The person may give the laptop another name, which no other device of the company has. Absent: no. */
+  deviceNameEditable: z.optional(z.boolean()),
   pin: PinPolicy,
   authenticators: z.object({
     /** Which may be used at all, strongest first. */

@@ -12,6 +12,7 @@ const KINDS = {
   pass: true,
   password: true,
   loop: true,
+  'device-name': true,
   join: true,
   sealed: true,
   credential: true,

@@ -1,10 +1,11 @@
 import type { Command } from '../../contract/commands.ts';
+import { judgeDeviceName } from '../../contract/device-name.ts';
 import { plainPass, readPass } from '../../contract/pass-entry/read-pass.ts';
 import { judgePin } from '../../contract/pin.ts';
 import { Refusal } from '../../contract/refusal.ts';
 import { Secret } from '../../contract/secret.ts';
 import type { AuthenticatorName } from '../../contract/wire/provisioning.ts';
-import { begin, enterCredential, enterNetwork, enterPass, show } from '../enter.ts';
+import { begin, enterCredential, enterJoin, enterNetwork, enterPass, record, show } from '../enter.ts';
 import { interventionsAt } from '../interventions.ts';
 import type { Stage, State, Transition } from '../state.ts';
 import { again } from './again.ts';
@@ -13,7 +14,7 @@ import { onWifiCommand } from './on-network.ts';
 type CredentialStage = Extract<Stage, { at: 'credential' }>;
 
 /** What a command does in the present stage. `null`: nothing here. The caller has checked that it is allowed. */
-export function onCommand(state: State, command: Command): Transition | null {
+export function onCommand(state: State, command: Command, at: number): Transition | null {
   switch (command.type) {
     case 'ready':
       return { state };
@@ -33,6 +34,8 @@ export function onCommand(state: State, command: Command): Transition | null {
     case 'havePass':
     case 'submitPassword':
       return onSignInCommand(state, command);
+    case 'submitDeviceName':
+      return nameDevice(state, command.deviceName, at);
     case 'chooseAuthenticator':
       return choose(state, command.authenticator);
     case 'submitPin':
@@ -144,6 +147,16 @@ function onSignInCommand(state: State, command: SignInCommand): Transition {
     case 'havePass':
       return show(state, { at: 'pass', showing: 'pass' });
   }
+}
+
+/** The name is a fact before anybody hears of it: after a power cut the laptop joins under it. */
+function nameDevice(state: State, typed: string, at: number): Transition {
+  const deviceName = typed.trim();
+  const fault = judgeDeviceName(deviceName);
+  const named = { ...state, deviceName };
+  if (fault !== null)
+    return show(named, state.stage, new Refusal('device_name_invalid', { detail: fault }).toJSON());
+  return record(named, { fact: 'named', deviceName, at }, enterJoin);
 }
 
 function gestureOf(name: AuthenticatorName): 'pin' | 'prompt' {

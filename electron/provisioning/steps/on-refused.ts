@@ -37,6 +37,9 @@ const EXPLAINED: ReadonlySet<Slug> = new Set([
   'device_quota',
 ]);
 
+/** The way on is another name. */
+const NEEDS_NAME: ReadonlySet<Slug> = new Set(['device_name_taken', 'device_name_invalid']);
+
 /** Seconds between two looks at the directory where it did not say. */
 const DEFAULT_INTERVAL = 5;
 
@@ -109,6 +112,7 @@ function onLateRefusal(state: State, stage: Late, refusal: RefusalNotice): Trans
   if (refusal.slug === 'device_not_joined' && stage.at !== 'join') {
     return enterJoin({ ...state, standing: { ...state.standing, joined: null } });
   }
+  if (stage.at === 'join' && NEEDS_NAME.has(refusal.slug)) return show(state, { at: 'naming' }, refusal);
   if (stage.at === 'credential') return onCredentialRefused(state, stage, refusal);
   return { state };
 }

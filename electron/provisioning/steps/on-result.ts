@@ -74,7 +74,7 @@ function onReached(state: State, result: Of<'reach'>, at: number): Transition {
     profile: result.profile,
     skewSeconds: result.skewSeconds,
     serialNumber: result.serialNumber,
-    deviceName: started?.deviceName ?? result.deviceName,
+    deviceName: state.standing.named?.deviceName ?? started?.deviceName ?? result.deviceName,
     connection: 'connected',
     stage: { at: 'network', checks },
   };

@@ -3,6 +3,7 @@ import { useDesk } from '../../desk.ts';
 import { applyBranding } from '../../theme/apply-branding.ts';
 import { applyPreferences, MORE_CONTRAST, NARROW } from '../../theme/apply-preferences.ts';
 import { Icon } from '../icons.tsx';
+import { PaceNote } from '../pace-note.tsx';
 import { RetryingNote } from '../retrying-note.tsx';
 import { Night } from './night.tsx';
 import { Row } from './row.tsx';
@@ -43,7 +44,10 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
         <main className="paper-main">
           <Strip />
           <RetryingNote />
-          <div className="question">{children}</div>
+          <div className="question">
+            {children}
+            <PaceNote />
+          </div>
         </main>
         <Row />
       </div>

@@ -12,7 +12,7 @@ export function Night(): ReactNode {
   const desk = useDesk();
   const { view, t } = desk;
   const open = useEased(view.door);
-  const { title, next } = statusOf(view, desk);
+  const { title, next, alone } = statusOf(view, desk);
   return (
     <header className="night">
       <div className="brand" {...useHold()}>
@@ -23,6 +23,7 @@ export function Night(): ReactNode {
       <div className="status">
         <p className="status-title">{title}</p>
         <p className="status-next">{next}</p>
+        {alone && <p className="status-next">{alone}</p>}
         <PassLeft />
         <div
           className="progress"

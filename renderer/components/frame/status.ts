@@ -8,6 +8,8 @@ import type { Text } from '../../text/translate.ts';
 export interface Status {
   readonly title: string;
   readonly next: string;
+  /** Whether one may walk away; absent: something is asked, or soon will be. */
+  readonly alone?: string;
 }
 
 /** Under this many seconds, minutes would be too coarse a word. */
@@ -40,9 +42,20 @@ export function statusOf(view: View, text: Text): Status {
       return { title: t('aside.abandoned'), next: t('progress.notReady') };
     default: {
       const next = t('progress.next', { what: t(NEXT[screen.kind]) });
-      return { title: t(titleOf(screen)), next: `${next} ${timeLeft(text, view.secondsLeft)}` };
+      return {
+        title: t(titleOf(screen)),
+        next: `${next} ${timeLeft(text, view.secondsLeft)}`,
+        ...(isByItself(screen) && { alone: t('progress.alone') }),
+      };
     }
   }
+}
+
+/** Work goes on that nobody has to press anything for. */
+function isByItself(screen: Ordinary): boolean {
+  if ('refusal' in screen && screen.refusal) return false;
+  if (screen.kind === 'join' || screen.kind === 'release') return true;
+  return (screen.kind === 'credential' || screen.kind === 'proof') && screen.phase === 'working';
 }
 
 function firstLook({ step, secondsLeft }: View, { t }: Text): Status {
@@ -52,13 +65,17 @@ function firstLook({ step, secondsLeft }: View, { t }: Text): Status {
   };
 }
 
-type Ordinary = Exclude<View['screen'], { kind: 'welcome' | 'sealed' | 'loop' | 'own-pin' | 'done' | 'abandoned' | 'wifi' }>;
+type Ordinary = Exclude<
+  View['screen'],
+  { kind: 'welcome' | 'sealed' | 'loop' | 'own-pin' | 'done' | 'abandoned' | 'wifi' }
+>;
 
 const NEXT = {
   network: 'next.network',
   account: 'next.account',
   pass: 'next.pass',
   password: 'next.pass',
+  'device-name': 'next.pass',
   join: 'next.join',
   credential: 'next.credential',
   proof: 'next.proof',

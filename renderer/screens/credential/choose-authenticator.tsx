@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AuthenticatorChoice } from '../../../electron/contract/view.ts';
 import type { AuthenticatorName } from '../../../electron/contract/wire/provisioning.ts';
-import { Action } from '../../components/controls.tsx';
+import { Action, Word } from '../../components/controls.tsx';
 import { Heading } from '../../components/heading.tsx';
 import { Icon, type IconName } from '../../components/icons.tsx';
 import { RefusalNote } from '../../components/refusal-note.tsx';
@@ -38,12 +38,44 @@ export function ChooseAuthenticator({ screen }: ScreenProps<'credential'>): Reac
       )}
       {!picked && refusal && <StuckNote refusal={refusal} startOver />}
       <Absent names={absent} />
-      {picked && (
-        <div className="actions">
-          <Action>{t('action.continue')}</Action>
-        </div>
-      )}
+      {picked && <ChooseActions picked={picked} />}
     </form>
+  );
+}
+
+function ChooseActions({ picked }: { picked: AuthenticatorName }): ReactNode {
+  const { t } = useDesk();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <div className="actions">
+        <Action>{t('action.continue')}</Action>
+        <Word onPress={() => setOpen(!open)} expanded={open}>
+          {t('choose.promises')}
+        </Word>
+      </div>
+      {open && <Promises of={picked} />}
+    </>
+  );
+}
+
+/** What a kind promises where it matters, in plain words. */
+function Promises({ of }: { of: AuthenticatorName }): ReactNode {
+  const { t } = useDesk();
+  const rows = [
+    [t('promise.stolen'), t(`promise.${of}.stolen`)],
+    [t('promise.copied'), t(`promise.${of}.copied`)],
+    [t('promise.forgotten'), t('promise.again')],
+  ];
+  return (
+    <dl className="facts promises" aria-live="polite">
+      {rows.map(([what, promise]) => (
+        <div key={what} className="fact">
+          <dt>{what}</dt>
+          <dd>{promise}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -23,6 +23,13 @@ export function DoneScreen({ screen }: ScreenProps<'done'>): ReactNode {
           <p className="card-body">{t('done.card.body')}</p>
         </div>
       </div>
+      <div className="card">
+        <Icon name="help" />
+        <div>
+          <p className="card-title">{t('done.help.title')}</p>
+          <p className="card-body">{t(`done.help.${gesture}`)}</p>
+        </div>
+      </div>
       <StrayRefusal />
       <div className="actions">
         <Action onPress={() => send({ type: 'finish' })}>{t('done.start')}</Action>
@@ -33,7 +40,7 @@ export function DoneScreen({ screen }: ScreenProps<'done'>): ReactNode {
           <Word onPress={() => send({ type: 'beginAgain' })}>{t('done.forgot')}</Word>
         )}
       </div>
-      {what && <WhatWasSetUp screen={screen} />}
+      {what ? <WhatWasSetUp screen={screen} /> : <p className="hint handover">{t('done.handover')}</p>}
     </>
   );
 }

@@ -43,6 +43,16 @@ export const FRAME = {
   'progress.next': 'Next: {what}.',
   'progress.byItself': 'This screen goes on by itself',
   'progress.ready': 'This laptop is ready for you',
+  'progress.alone': 'Nothing to do for you just now. You may look away.',
+
+  'pace.slow.directory': 'This takes longer than usual. We are waiting for an answer from {company}.',
+  'pace.slow.laptop': 'This takes longer than usual. This laptop is still working on it.',
+  'pace.usual':
+    'Usually it is about {seconds, plural, one {# second} other {# seconds}}. You may walk away: nothing is lost.',
+  'pace.stalled.directory': 'Nothing has been heard from {company} for half a minute.',
+  'pace.stalled.laptop': 'This laptop has not answered for half a minute.',
+  'pace.retry': 'Trying again is safe: nothing is done twice.',
+  'pace.call': 'If it stays like this, call your IT team. Help has the lines to read to them.',
   'progress.askIt': 'Your IT team can help with this',
 
   'aside.network': 'Finding your company',
@@ -52,6 +62,7 @@ export const FRAME = {
   'aside.loop': 'Waiting for a pass',
   'aside.blocked': 'Stopped by a rule',
   'aside.join': 'Joining this laptop',
+  'aside.device-name': 'A name for this laptop',
   'aside.credential': 'Setting up your sign-in',
   'aside.credential.pin': 'Setting your PIN',
   'aside.proof': 'A test sign-in',

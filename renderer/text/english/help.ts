@@ -32,8 +32,6 @@ export const HELP = {
   'help.trouble.device-name': 'The suggested name is good as it is. Each name can be used once only.',
   'help.for.join': 'Your company takes this laptop into its directory and gives it a name.',
   'help.trouble.join': 'It takes a few seconds. Your pass is held for this laptop meanwhile.',
-  'help.for.device-name': 'Your company lets you choose what it calls this laptop.',
-  'help.trouble.device-name': 'No two laptops have the same name. If yours is taken, add a number to it.',
   'help.for.credential': 'This laptop gets a key of its own, in the place of a password.',
   'help.trouble.credential': 'A PIN opens that key on this laptop only. Choose one that you will remember.',
   'help.for.proof': 'We sign in once with the new key, so that nothing is left to chance.',

@@ -9,6 +9,7 @@ const PERSON: Readonly<Record<Question, CommandInput | null>> = {
   pass: { type: 'submitPass', pass: '7KQ4 mH2v' },
   password: { type: 'submitPassword', password: 'Winter-2026' },
   'pass-or-wait': null,
+  'device-name': null,
   choice: null,
   'new-pin': { type: 'submitPin', pin: '493027' },
   pin: { type: 'submitPin', pin: '493027' },

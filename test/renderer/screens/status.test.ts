@@ -23,7 +23,21 @@ test.each([
   ['release', 'Finishing', 'Next: you can start working. Less than a minute left'],
   ['done', 'All set', 'This laptop is ready for you'],
 ])('beside the door, %s says %j and %j', (name, title, next) => {
-  expect(statusOf(viewNamed(name), text)).toEqual({ title, next });
+  expect(statusOf(viewNamed(name), text)).toMatchObject({ title, next });
+});
+
+test.each([
+  ['join', true],
+  ['making', true],
+  ['proof-working', true],
+  ['release', true],
+  ['join-refused', false],
+  ['device-name', false],
+  ['pin', false],
+  ['prompt-running', false],
+  ['done', false],
+])('beside the door of %s it is said that one may look away: %s', (name, said) => {
+  expect(statusOf(viewNamed(name), text).alone !== undefined).toBe(said);
 });
 
 test('every fixture has something to say beside the door', () => {

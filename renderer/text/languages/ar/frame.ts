@@ -46,6 +46,16 @@ export const FRAME_AR: Readonly<Record<keyof typeof FRAME, string>> = {
   'progress.next': 'التالي: {what}.',
   'progress.byItself': 'تنتقل هذه الشاشة من تلقاء نفسها',
   'progress.ready': 'هذا الحاسوب جاهز لك',
+  'progress.alone': 'لا شيء عليك فعله الآن. يمكنك أن تصرف نظرك.',
+
+  'pace.slow.directory': 'يستغرق هذا وقتًا أطول من المعتاد. ننتظر جوابًا من {company}.',
+  'pace.slow.laptop': 'يستغرق هذا وقتًا أطول من المعتاد. ما زال هذا الحاسوب يعمل عليه.',
+  'pace.usual':
+    'يستغرق عادةً نحو {seconds, plural, zero {# ثانية} one {ثانية واحدة} two {ثانيتين} few {# ثوانٍ} many {# ثانية} other {# ثانية}}. يمكنك الابتعاد: لن يضيع شيء.',
+  'pace.stalled.directory': 'لم يصل شيء من {company} منذ نصف دقيقة.',
+  'pace.stalled.laptop': 'لم يستجب هذا الحاسوب منذ نصف دقيقة.',
+  'pace.retry': 'إعادة المحاولة آمنة: لا شيء يحدث مرتين.',
+  'pace.call': 'إذا بقي الأمر هكذا فاتصل بفريق تقنية المعلومات. ستجد ما تقرؤه لهم في «المساعدة».',
   'progress.askIt': 'يستطيع فريق تقنية المعلومات مساعدتك في هذا',
 
   'aside.network': 'البحث عن شركتك',
@@ -55,6 +65,7 @@ export const FRAME_AR: Readonly<Record<keyof typeof FRAME, string>> = {
   'aside.loop': 'في انتظار تصريح',
   'aside.blocked': 'أوقفته إحدى القواعد',
   'aside.join': 'ضمّ هذا الحاسوب',
+  'aside.device-name': 'اسم لهذا الحاسوب',
   'aside.credential': 'إعداد طريقة دخولك',
   'aside.credential.pin': 'إعداد رقمك السري',
   'aside.proof': 'تسجيل دخول للتجربة',

@@ -7,10 +7,37 @@ export const CREDENTIAL_DE: Readonly<Record<keyof typeof CREDENTIAL, string>> = 
     'Dieser Laptop bekommt ein eigenes Zertifikat von {company}. Von da an ist er mit Namen bekannt.',
   'join.working': 'Das dauert meist etwa zehn Sekunden.',
 
+  'naming.title': 'Wie soll dieser Laptop heißen?',
+  'naming.lead':
+    '{company} kennt ihn unter diesem Namen. Der Name unten ist ein Vorschlag; Sie können ihn behalten.',
+  'naming.label': 'Name dieses Laptops',
+  'naming.hint': 'Bis zu {maximum, number} Buchstaben, Ziffern und Bindestriche.',
+  'naming.continue': 'Diesen Namen nehmen',
+  'naming.fault.missing': 'Geben Sie zuerst einen Namen ein.',
+  'naming.fault.too_long': '{over, plural, one {# Zeichen} other {# Zeichen}} zu lang.',
+  'naming.fault.characters': 'Nur Buchstaben von A bis Z, Ziffern und Bindestriche.',
+  'naming.fault.hyphen': 'Ein Name beginnt und endet mit einem Buchstaben oder einer Ziffer.',
+  'naming.fault.digits': 'Ein Name braucht mindestens einen Buchstaben.',
+  'naming.fault.kept': 'Diesen Namen behalten Computer für sich. Wählen Sie einen anderen.',
+
   'choose.title': 'Wie möchten Sie sich von jetzt an anmelden?',
   'choose.lead': 'Statt eines Passworts nehmen Sie eines davon. Es gilt nur auf diesem Laptop.',
   'choose.recommended': 'Empfohlen',
   'choose.absent': 'Nicht auf diesem Laptop: {names}.',
+  'choose.promises': 'Was verspricht das?',
+  'promise.stolen': 'Wird der Laptop gestohlen',
+  'promise.copied': 'Wird die Festplatte kopiert',
+  'promise.forgotten': 'Geht es bei Ihnen nicht mehr',
+  'promise.platform.stolen': 'Wer ihn stiehlt, braucht noch Ihren Finger, Ihr Gesicht oder Ihre Laptop-PIN.',
+  'promise.platform.copied':
+    'Darüber entscheidet der Schutz des Laptops. Meist bleibt der Schlüssel in einem Chip zurück.',
+  'promise.tpm.stolen':
+    'Wer ihn stiehlt, braucht noch Ihre PIN. Nach einigen falschen Versuchen sperrt der Chip.',
+  'promise.tpm.copied': 'Der Schlüssel liegt nicht auf der Festplatte. Er bleibt im Chip zurück.',
+  'promise.software.stolen': 'Wer ihn stiehlt, braucht noch Ihre PIN. Einige falsche Versuche sperren sie.',
+  'promise.software.copied':
+    'Jemand könnte auf der Kopie PINs ausprobieren. Eine längere PIN macht das schwerer.',
+  'promise.again': 'Ihre IT gibt Ihnen einen neuen Pass, und Sie erstellen einen neuen Schlüssel.',
   'choose.none.title': 'Dieser Laptop kann noch keinen Anmeldeschlüssel erstellen',
   'authenticator.platform': 'Fingerabdruck, Gesicht oder Laptop-PIN',
   'authenticator.tpm': 'Eine PIN und der Sicherheitschip dieses Laptops',
@@ -100,6 +127,12 @@ export const CREDENTIAL_DE: Readonly<Record<keyof typeof CREDENTIAL, string>> = 
     'Melden Sie sich von jetzt an mit Fingerabdruck, Gesicht oder Laptop-PIN bei {company} an',
   'done.card.body':
     'Den befristeten Zugriffspass brauchen Sie nicht mehr, und auf diesem Laptop auch kein Passwort.',
+  'done.help.title': 'Falls Sie einmal Hilfe brauchen',
+  'done.help.pin':
+    'PIN vergessen? Ihre IT gibt Ihnen einen neuen befristeten Zugriffspass, und Sie wählen eine andere PIN.',
+  'done.help.platform':
+    'Ihre IT gibt Ihnen einen neuen befristeten Zugriffspass, und Sie richten dies noch einmal ein.',
+  'done.handover': 'Die Schaltfläche schließt Latchkey und übergibt Ihnen den Laptop.',
   'done.start': 'Anfangen',
   'done.forgot': 'Ich habe meine PIN vergessen',
   'done.what': 'Was wurde eingerichtet?',

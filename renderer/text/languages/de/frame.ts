@@ -44,6 +44,16 @@ export const FRAME_DE: Readonly<Record<keyof typeof FRAME, string>> = {
   'progress.next': 'Danach: {what}.',
   'progress.byItself': 'Hier geht es von selbst weiter',
   'progress.ready': 'Dieser Laptop ist für Sie bereit',
+  'progress.alone': 'Sie haben gerade nichts zu tun und können wegsehen.',
+
+  'pace.slow.directory': 'Das dauert länger als sonst. Wir warten auf eine Antwort von {company}.',
+  'pace.slow.laptop': 'Das dauert länger als sonst. Der Laptop arbeitet noch daran.',
+  'pace.usual':
+    'Meist sind es etwa {seconds, plural, one {# Sekunde} other {# Sekunden}}. Sie können weggehen: Nichts geht verloren.',
+  'pace.stalled.directory': 'Seit einer halben Minute kam von {company} keine Antwort.',
+  'pace.stalled.laptop': 'Dieser Laptop hat seit einer halben Minute nicht geantwortet.',
+  'pace.retry': 'Sie können es gefahrlos noch einmal versuchen: Nichts geschieht doppelt.',
+  'pace.call': 'Bleibt es dabei, rufen Sie Ihre IT an. Unter „Hilfe“ steht, was Sie vorlesen.',
   'progress.askIt': 'Ihre IT kann hier helfen',
 
   'aside.network': 'Ihr Unternehmen wird gesucht',
@@ -53,6 +63,7 @@ export const FRAME_DE: Readonly<Record<keyof typeof FRAME, string>> = {
   'aside.loop': 'Warten auf einen Pass',
   'aside.blocked': 'Von einer Regel angehalten',
   'aside.join': 'Der Laptop wird angemeldet',
+  'aside.device-name': 'Ein Name für diesen Laptop',
   'aside.credential': 'Ihre Anmeldung wird eingerichtet',
   'aside.credential.pin': 'Ihre PIN',
   'aside.proof': 'Eine Anmeldung zur Probe',

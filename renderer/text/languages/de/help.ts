@@ -36,9 +36,6 @@ export const HELP_DE: Readonly<Record<keyof typeof HELP, string>> = {
     'Der vorgeschlagene Name ist gut, wie er ist. Jeder Name kann nur einmal vorkommen.',
   'help.for.join': 'Ihre Firma nimmt diesen Laptop in ihr Verzeichnis auf und gibt ihm einen Namen.',
   'help.trouble.join': 'Das dauert ein paar Sekunden. Ihr Pass ist so lange für diesen Laptop reserviert.',
-  'help.for.device-name': 'Ihre Firma lässt Sie wählen, wie dieser Laptop bei ihr heißt.',
-  'help.trouble.device-name':
-    'Keine zwei Laptops heißen gleich. Ist Ihr Name vergeben, hängen Sie eine Zahl an.',
   'help.for.credential': 'Dieser Laptop bekommt einen eigenen Schlüssel, der ein Passwort ersetzt.',
   'help.trouble.credential':
     'Eine PIN öffnet diesen Schlüssel nur auf diesem Laptop. Wählen Sie eine, die Sie sich merken.',

@@ -19,6 +19,15 @@ export const LAPTOP_REFUSALS_AR: RefusalWords<keyof Rows> = {
   device_disabled: { cause: 'هذا الحاسوب موقوف في الدليل.', userAction: TELL },
   device_not_joined: { cause: 'لا يعرف الدليل هذا الحاسوب بعد.', userAction: AGAIN },
   device_certificate_invalid: { cause: 'الشهادة التي وصلت ليست لهذا الحاسوب.', userAction: TELL },
+  device_name_taken: {
+    cause: 'لدى شركتك جهاز آخر بهذا الاسم.',
+    userAction: 'اختر اسمًا آخر. لم يُستهلك تصريحك.',
+  },
+  device_name_invalid: {
+    cause: 'لا يمكن أن يحمل حاسوب هذا الاسم.',
+    userAction:
+      'استخدم من 1 إلى 15 من الحروف اللاتينية والأرقام والشرطات، مع حرف واحد على الأقل وبلا شرطة في الطرفين.',
+  },
   challenge_expired: { cause: 'استغرق إعداد مفتاح الدخول وقتًا أطول من اللازم.', userAction: AGAIN },
   challenge_unknown: { cause: 'لا يتذكر الدليل أنه طلب مفتاح الدخول هذا.', userAction: AGAIN },
   attestation_refused: { cause: 'لم يقبل الدليل المكان الذي يوجد فيه مفتاح الدخول هذا.', userAction: TELL },

@@ -34,6 +34,15 @@ export const LAPTOP_REFUSALS_DE: RefusalWords<keyof Rows> = {
     cause: 'Das Zertifikat, das zurückkam, ist nicht für diesen Laptop.',
     userAction: TELL,
   },
+  device_name_taken: {
+    cause: 'Ein anderes Gerät Ihres Unternehmens heißt schon so.',
+    userAction: 'Wählen Sie einen anderen Namen. Ihr Pass ist nicht verbraucht.',
+  },
+  device_name_invalid: {
+    cause: 'So kann ein Laptop nicht heißen.',
+    userAction:
+      'Nehmen Sie 1 bis 15 Buchstaben, Ziffern und Bindestriche, mindestens einen Buchstaben und keinen Bindestrich am Rand.',
+  },
   challenge_expired: {
     cause: 'Den Anmeldeschlüssel einzurichten hat zu lange gedauert.',
     userAction: AGAIN,
