@@ -45,6 +45,17 @@ export const NEEDS: readonly Need[] = [
     met: () => runs('systemd-analyze', '--version') && runs('apparmor_parser', '--version'),
   },
   {
+    ending: 'checker',
+    what: 'files of the set-ups for Windows and macOS before the checkers that run here, and a Mac’s set-up by another shell',
+    remedy: 'Debian: apt-get install dash util-linux shellcheck libplist-utils libxml2-utils',
+    met: () =>
+      runs('dash', '-c', 'exit') &&
+      runs('setsid', '--version') &&
+      runs('shellcheck', '--version') &&
+      runs('plistutil', '--version') &&
+      runs('xmllint', '--version'),
+  },
+  {
     ending: 'deb',
     what: 'Debian’s package, installed into a clean Debian',
     remedy: 'Debian, as root: apt-get install lintian debootstrap desktop-file-utils',

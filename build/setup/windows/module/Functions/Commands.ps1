@@ -8,10 +8,13 @@ function Invoke-Alone([scriptblock] $Act) {
         try { $isMine = $mutex.WaitOne(0) } catch [System.Threading.AbandonedMutexException] { $isMine = $true }
         if (-not $isMine) { throw 'LK-9202: the set-up is at work already.' }
         $script:Features = @{}
+        Find-LoadedHive
         & $Act
     } finally {
-        Close-KioskHive
-        if ($isMine) { $mutex.ReleaseMutex() }
+        if ($isMine) {
+            Close-KioskHive
+            $mutex.ReleaseMutex()
+        }
         $mutex.Dispose()
     }
 }

@@ -2,6 +2,11 @@
 
 $script:LoadedHive = $null
 
+# Whoever was killed has left it loaded; nobody else loads anything there.
+function Find-LoadedHive {
+    if (Test-Path -LiteralPath 'Registry::HKEY_USERS\LatchkeyKiosk') { $script:LoadedHive = 'HKU\LatchkeyKiosk' }
+}
+
 function Open-KioskHive {
     $sid = Get-AccountSid
     if ($null -eq $sid) { return $null }
