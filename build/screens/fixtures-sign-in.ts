@@ -6,7 +6,7 @@ const domains = ['northwind.example'];
 const back = { canGoBack: true } as const;
 
 /** As long as a report with a usual number of moments is. Nobody has its key. */
-const SEALED = `LK-2417 eyJ${'7Qd0xRk2'.repeat(54)}`;
+const SEALED = `LK-2417 eyJ${'7Qd0xRk2'.repeat(68)}`;
 
 const MFA_FOR_EVERYONE: Gate = {
   id: 'ca-mfa-everyone',

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Gate } from '../../../electron/contract/gate.ts';
+import { Barcode } from '../../components/barcode.tsx';
+import { Code } from '../../components/code.tsx';
 import { Action } from '../../components/controls.tsx';
 import { Heading } from '../../components/heading.tsx';
 import { Icon } from '../../components/icons.tsx';
@@ -13,7 +15,7 @@ import { loopWords, shutGates } from './loop-model.ts';
 /** The dead end that is not: who asks, what opens it, and it goes on by itself. */
 export function LoopScreen({ screen }: ScreenProps<'loop'>): ReactNode {
   const { t, send, refusal: wordsOf } = useDesk();
-  const { refusal, interval } = screen;
+  const { refusal } = screen;
   const gates = shutGates(screen.gates);
   const words = loopWords(refusal.slug);
   const { cause, userAction } = wordsOf(refusal.slug);
@@ -29,10 +31,9 @@ export function LoopScreen({ screen }: ScreenProps<'loop'>): ReactNode {
         </ul>
       )}
       <Tell code={refusal.helpCode}>
-        <p className="small">
-          {t('loop.tell')} {interval > 0 && t('loop.byItself')}
-        </p>
+        <p className="small">{t('loop.tell')}</p>
         {screen.watching && <Watching {...screen.watching} />}
+        <Serial />
       </Tell>
       <StrayRefusal />
       <div className="actions">
@@ -50,6 +51,21 @@ function Watching({ since, lookedAt }: { since: number; lookedAt: number }): Rea
       <span className="watching-dot" />
       {t('loop.watching', { since: clockTime(since, locale), looked: clockTime(lookedAt, locale) })}
     </p>
+  );
+}
+
+/** For a technician's scanner, which types it where they look laptops up. */
+function Serial(): ReactNode {
+  const { view, t } = useDesk();
+  const value = view.device.serialNumber;
+  if (value === '') return null;
+  return (
+    <div className="tell-serial">
+      <div className="tell-serial-paper">
+        <Barcode text={value} label={t('network.barcode', { what: t('help.serial'), value })} />
+      </div>
+      <Code className="small">{value}</Code>
+    </div>
   );
 }
 

@@ -87,7 +87,8 @@ function TimelineRow({ moment }: { moment: Moment }): ReactNode {
       <div>
         <p>
           <Code>{what === 'refused' ? `${helpCode} ${slug}` : place}</Code>
-          {seconds !== undefined && <Code className="small"> {seconds} s</Code>}
+          {seconds !== undefined && ' '}
+          {seconds !== undefined && <Code className="small">{`${seconds} s`}</Code>}
           {times !== undefined && <span className="small"> {t('technician.timeline.times', { times })}</span>}
         </p>
         {what === 'refused' && (

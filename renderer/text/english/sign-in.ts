@@ -96,7 +96,6 @@ export const SIGN_IN = {
   'loop.key.joined_device': 'a laptop that has joined your company',
   'loop.key.administrator': 'an administrator',
   'loop.tell': 'Tell your IT team this code, or let them scan the square.',
-  'loop.byItself': 'As soon as a pass exists for you, this screen goes on by itself.',
   'loop.have': 'I have a pass now',
   'loop.again': 'Enter a pass again',
   'loop.qr': 'QR code with help code {code}, device name {name} and serial number {serial}',

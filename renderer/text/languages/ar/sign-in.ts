@@ -97,7 +97,6 @@ export const SIGN_IN_AR: Readonly<Record<keyof typeof SIGN_IN, string>> = {
   'loop.key.joined_device': 'حاسوب منضمّ إلى شركتك',
   'loop.key.administrator': 'مسؤول',
   'loop.tell': 'أخبر فريق تقنية المعلومات بهذا الرمز، أو دعه يمسح المربع.',
-  'loop.byItself': 'حالما يتوفر تصريح لك، تنتقل هذه الشاشة من تلقاء نفسها.',
   'loop.have': 'لديّ تصريح الآن',
   'loop.again': 'إدخال تصريح مرة أخرى',
   'loop.qr': 'رمز QR فيه رمز المساعدة {code} واسم الجهاز {name} والرقم التسلسلي {serial}',

@@ -14,12 +14,13 @@ export const HELP_DE: Readonly<Record<keyof typeof HELP, string>> = {
     'Hier wählen Sie Ihre Sprache und machen das Lesen leichter. Beides können Sie jederzeit ändern.',
   'help.trouble.welcome':
     'Wenn die Maus nichts bewirkt, benutzen Sie Tabulator und Eingabe. Unter „Barrierefreiheit“ wird die Schrift größer.',
-  'help.for.network': 'Dieser Laptop sucht einen sicheren Weg zu Ihrer Firma und prüft seine Uhr.',
+  'help.for.network': 'Dieser Laptop sucht einen sicheren Weg zu Ihrem Unternehmen und prüft seine Uhr.',
   'help.trouble.network': 'Ohne Netz geht es nicht weiter. Oft hilft ein Kabel oder ein anderes WLAN.',
-  'help.for.wifi': 'Dieser Laptop braucht ein WLAN, weil er keinen anderen Weg zu Ihrer Firma hat.',
+  'help.for.wifi': 'Dieser Laptop braucht ein WLAN, weil er keinen anderen Weg zu Ihrem Unternehmen hat.',
   'help.trouble.wifi':
     'Beim Passwort zählt Groß- und Kleinschreibung. Fehlt ein Netz, gehen Sie näher heran oder nehmen Sie ein Kabel.',
-  'help.for.account': 'An Ihrer geschäftlichen E-Mail-Adresse erkennt Ihre Firma, für wen dieser Laptop ist.',
+  'help.for.account':
+    'An Ihrer geschäftlichen E-Mail-Adresse erkennt Ihr Unternehmen, für wen dieser Laptop ist.',
   'help.trouble.account':
     'Eine private Adresse funktioniert hier nicht. Die richtige steht in Ihrem Begrüßungsbrief.',
   'help.for.pass': 'Mit einem befristeten Zugriffspass kommen Sie hinein, bevor dieser Laptop Sie kennt.',
@@ -27,14 +28,14 @@ export const HELP_DE: Readonly<Record<keyof typeof HELP, string>> = {
     'Ein Pass läuft ab, und Groß- und Kleinschreibung zählt. Ihre IT kann Ihnen einen neuen geben.',
   'help.for.password': 'Ihr Passwort wird nur probiert, weil kein Pass da ist.',
   'help.trouble.password':
-    'Viele Firmen verlangen mehr als ein Passwort. Der nächste Bildschirm sagt dann, was.',
-  'help.for.loop': 'Eine Regel Ihrer Firma verlangt etwas, das dieses Konto noch nicht hat.',
+    'Viele Unternehmen verlangen mehr als ein Passwort. Der nächste Bildschirm sagt dann, was.',
+  'help.for.loop': 'Eine Regel Ihres Unternehmens verlangt etwas, das dieses Konto noch nicht hat.',
   'help.trouble.loop':
     'Sie haben nichts falsch gemacht. Noch ein Versuch ändert nichts; Ihre IT kann das öffnen.',
-  'help.for.device-name': 'An diesem Namen erkennt Ihre Firma Ihren Laptop in ihren Listen.',
+  'help.for.device-name': 'An diesem Namen erkennt Ihr Unternehmen Ihren Laptop in seinen Listen.',
   'help.trouble.device-name':
     'Der vorgeschlagene Name ist gut, wie er ist. Jeder Name kann nur einmal vorkommen.',
-  'help.for.join': 'Ihre Firma nimmt diesen Laptop in ihr Verzeichnis auf und gibt ihm einen Namen.',
+  'help.for.join': 'Ihr Unternehmen nimmt diesen Laptop in sein Verzeichnis auf und gibt ihm einen Namen.',
   'help.trouble.join': 'Das dauert ein paar Sekunden. Ihr Pass ist so lange für diesen Laptop reserviert.',
   'help.for.credential': 'Dieser Laptop bekommt einen eigenen Schlüssel, der ein Passwort ersetzt.',
   'help.trouble.credential':
@@ -53,6 +54,6 @@ export const HELP_DE: Readonly<Record<keyof typeof HELP, string>> = {
   'help.trouble.own-pin':
     'Sie brauchen noch einmal die PIN von Ihrer IT. Wenn sie nicht funktioniert, fragen Sie dort nach.',
   'help.for.done':
-    'Alles ist eingerichtet und geprüft. Der neue Schlüssel meldet Sie bei den Diensten Ihrer Firma an.',
+    'Alles ist eingerichtet und geprüft. Der neue Schlüssel meldet Sie bei den Diensten Ihres Unternehmens an.',
   'help.trouble.done': 'Wenn Sie Ihre PIN vergessen, können Sie mit einem neuen Pass noch einmal beginnen.',
 };

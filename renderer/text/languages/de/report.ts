@@ -9,8 +9,8 @@ export const REPORT_DE: Readonly<Record<keyof typeof REPORT, string>> = {
   'report.title': 'Ein Bericht über diesen Laptop',
   'report.lead': 'Das ist alles, was gesendet würde. Weder Pass noch PIN noch Passwort sind dabei.',
   'report.unsendable':
-    'Ihre Firma kennt diesen Laptop noch nicht, daher lässt sich nichts senden. Lassen Sie Ihre IT stattdessen das Quadrat scannen.',
-  'report.send': 'An meine Firma senden',
+    'Ihr Unternehmen kennt diesen Laptop noch nicht, daher lässt sich nichts senden. Lassen Sie Ihre IT stattdessen das Quadrat scannen.',
+  'report.send': 'An mein Unternehmen senden',
   'report.sending': 'Wird gesendet',
   'report.sent': 'Gesendet. Ihre IT findet ihn unter {id}.',
   'report.section.report': 'Der Bericht',

@@ -104,7 +104,6 @@ export const SIGN_IN_DE: Readonly<Record<keyof typeof SIGN_IN, string>> = {
   'loop.key.joined_device': 'Laptop, der bei Ihrem Unternehmen angemeldet ist',
   'loop.key.administrator': 'Administration',
   'loop.tell': 'Nennen Sie Ihrer IT diesen Code, oder lassen Sie das Quadrat scannen.',
-  'loop.byItself': 'Sobald es einen Pass für Sie gibt, geht es hier von selbst weiter.',
   'loop.have': 'Ich habe jetzt einen Pass',
   'loop.again': 'Noch einmal einen Pass eingeben',
   'loop.qr': 'QR-Code mit Hilfecode {code}, Gerätename {name} und Seriennummer {serial}',
