@@ -1,6 +1,7 @@
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useDesk } from '../desk.ts';
 import { Word } from './controls.tsx';
+import { KeyboardWord } from './keyboard/keyboard-word.tsx';
 import { useTypedOver } from './keyboard/typing.ts';
 
 interface SidePanelProps {
@@ -31,7 +32,10 @@ export function SidePanel({ title, onShut, children }: SidePanelProps): ReactNod
       <div className="side-inside">
         <div className="side-head">
           <h2 id={id}>{title}</h2>
-          <Word onPress={shut}>{t('action.close')}</Word>
+          <div className="panel-words">
+            <KeyboardWord inPanel />
+            <Word onPress={shut}>{t('action.close')}</Word>
+          </div>
         </div>
         {children(shut)}
       </div>

@@ -2,6 +2,7 @@ import { type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from 'r
 import type { ReportPanel } from '../../../electron/contract/report-panel.ts';
 import { useDesk } from '../../desk.ts';
 import { Action, Word } from '../controls.tsx';
+import { useTypedOver } from '../keyboard/typing.ts';
 import { RefusalNote } from '../refusal-note.tsx';
 import { type Leaf, leavesOf, type Section } from './leaves.ts';
 
@@ -20,6 +21,7 @@ function Dialog({ panel }: { panel: ReportPanel }): ReactNode {
     if (!dialog.current?.open) dialog.current?.showModal();
     title.current?.focus({ preventScroll: true });
   }, []);
+  useTypedOver(dialog);
   const close = (): void => send({ type: 'closeReport' });
   const onCancel = (event: SyntheticEvent): void => {
     event.preventDefault();

@@ -46,8 +46,14 @@ export function KeyButton(props: KeyButtonProps): ReactNode {
   );
 }
 
+/** Letters stand for the letters that a key leads to. */
+function faceOf(does: 'letters' | 'script', { script }: Board, scripts: Scripts): string {
+  const other = script === 'own' ? 'latin' : 'own';
+  return scripts[does === 'letters' ? script : other].face;
+}
+
 /** What a reader says; absent where it says what stands on the key. */
-function useName({ placed: { key }, board }: KeyButtonProps): string | undefined {
+function useName({ placed: { key }, board, scripts }: KeyButtonProps): string | undefined {
   const { t } = useDesk();
   switch (key.does) {
     case 'write': {
@@ -56,9 +62,11 @@ function useName({ placed: { key }, board }: KeyButtonProps): string | undefined
     }
     case 'shift':
       return t(board.shift === 'locked' ? 'keyboard.shift.locked' : 'keyboard.shift');
+    // What stands on it is part of its name, for whoever speaks to the laptop.
     case 'script':
-      return t(board.script === 'own' ? 'keyboard.latin' : 'keyboard.own');
+      return `${t(board.script === 'own' ? 'keyboard.latin' : 'keyboard.own')} ${faceOf(key.does, board, scripts)}`;
     case 'letters':
+      return `${t('keyboard.letters')} ${faceOf(key.does, board, scripts)}`;
     case 'symbols':
     case 'erase':
     case 'enter':
@@ -83,9 +91,8 @@ function Face({ placed: { key }, board, scripts }: KeyButtonProps): ReactNode {
     case 'symbols':
       return '!?#';
     case 'letters':
-      return scripts[board.script].face;
     case 'script':
-      return scripts[board.script === 'own' ? 'latin' : 'own'].face;
+      return faceOf(key.does, board, scripts);
     case 'shift':
       return <Icon name={board.shift === 'locked' ? 'shiftLocked' : 'shift'} />;
     case 'erase':

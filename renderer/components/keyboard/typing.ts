@@ -5,6 +5,8 @@ import type { FieldKind } from './board.ts';
 export interface Typing {
   /** The person wants it: it is there wherever something can be typed. */
   readonly wanted: boolean;
+  /** There is a field that can be typed into now. */
+  readonly possible: boolean;
   /** @param byPointer the caret goes to the field at once; whoever uses keys stays where they are */
   toggle(byPointer: boolean): void;
   /** A field is there; gives back how to say that it is gone. */

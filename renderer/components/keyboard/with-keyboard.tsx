@@ -51,7 +51,7 @@ export function WithKeyboard({ children }: { children: ReactNode }): ReactNode {
     send({ type: 'setPreferences', keyboard: 'always' });
     if (byPointer) here?.input.focus({ preventScroll: true });
   };
-  const typing: Typing = { wanted, toggle, enrol, cover };
+  const typing: Typing = { wanted, possible: here !== null, toggle, enrol, cover };
   return (
     <TypingContext value={typing}>
       {children}

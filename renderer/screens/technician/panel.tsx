@@ -1,6 +1,7 @@
 import { type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from 'react';
 import type { TechnicianPanel as Panel } from '../../../electron/contract/technician/panel.ts';
 import { Word } from '../../components/controls.tsx';
+import { KeyboardWord } from '../../components/keyboard/keyboard-word.tsx';
 import { useTypedOver } from '../../components/keyboard/typing.ts';
 import { RefusalNote } from '../../components/refusal-note.tsx';
 import { useDesk } from '../../desk.ts';
@@ -46,7 +47,10 @@ function Dialog({ panel }: { panel: Panel }): ReactNode {
         <h2 id={id} ref={title} tabIndex={-1}>
           {t(TITLES[panel.phase])}
         </h2>
-        <Word onPress={close}>{t('action.close')}</Word>
+        <div className="panel-words">
+          <KeyboardWord inPanel />
+          <Word onPress={close}>{t('action.close')}</Word>
+        </div>
       </div>
       <Inside panel={panel} />
     </dialog>
