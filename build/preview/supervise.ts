@@ -1,13 +1,13 @@
 /**
  * Runs the preview under a supervisor, as systemd, Shell Launcher and launchd run the product: killed at any instant, it
- * is started again at once. `node build/preview/supervise.ts`; tells the id of each process it starts.
+ * is started again at once. `node build/preview/supervise.ts [MAIN]`; tells the id of each process it starts.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { isRestarted, RESTART_MS } from '../kiosk/restart.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const MAIN = join(ROOT, 'electron', 'main.ts');
+const MAIN = process.argv[2] ?? join(ROOT, 'electron', 'main.ts');
 const REGISTER = join(import.meta.dirname, 'register.ts');
 
 /** Compiled once: packages have one file in JavaScript, the preview has hundreds in TypeScript. */

@@ -1,46 +1,56 @@
 import { join } from 'node:path';
 import { mainConfig } from '../vite/main.ts';
 
-/** What the tests start hundreds of times: the terminal agent and the directory. */
-const SOURCES = { agent: 'electron/cli.ts', directory: 'server-stub/main.ts' } as const;
+/**
+ * What the tests start hundreds of times, and where a whole run puts each as one file: the directory as deep as its page server
+ * lies, the kiosk beside the folder `out`, because both look for their neighbours from where they are.
+ */
+const PROGRAMS = {
+  agent: { source: 'electron/cli.ts', built: 'node_modules/.cache/programs/agent.js' },
+  directory: { source: 'server-stub/main.ts', built: 'node_modules/.cache/programs/directory.js' },
+  kiosk: { source: 'electron/main.ts', built: 'out/kiosk.js' },
+} as const;
 
-export type Program = keyof typeof SOURCES;
+export type Program = keyof typeof PROGRAMS;
 
-/** Names the folder of the bundled programs for the tests; where it is not set, they start the sources. */
-export const PROGRAMS_VARIABLE = 'LATCHKEY_TEST_PROGRAMS';
+/** Set in a whole run, for the tests: the programs are bundled. Else they start the sources. */
+export const BUNDLED_VARIABLE = 'LATCHKEY_TEST_BUNDLED';
 
 /** The file to start. */
 export function programFile(root: string, program: Program): string {
-  const bundled = process.env[PROGRAMS_VARIABLE];
-  return bundled === undefined ? join(root, SOURCES[program]) : join(bundled, `${program}.js`);
+  const { source, built } = PROGRAMS[program];
+  return join(root, process.env[BUNDLED_VARIABLE] ? built : source);
 }
 
+/** What stays an import: native modules, and Electron, which the preview stands in for. */
+const OUTSIDE = ['keytar', 'electron'];
+
 /**
- * Each program with all it imports in one file. It starts in less than half the time that its 670 or 1520 files take, which is
+ * Each program with all it imports in one file. It starts in less than half the time that its 670 to 1520 files take, which is
  * most of what a run without people needs. What packages ship is bundled in the same way, only not as far.
- *
- * @returns the folder. It lies three deep, as the directory's own page server does: its way to the project's root fits.
  */
-export async function bundlePrograms(root: string): Promise<string> {
+export async function bundlePrograms(root: string): Promise<void> {
   // Only a whole run needs the bundler; every test that starts a program reads this file.
   const { build } = await import('vite');
   const { build: main, ...rest } = mainConfig(root);
-  const folder = join(root, 'node_modules', '.cache', 'programs');
-  for (const [program, source] of Object.entries(SOURCES)) {
+  for (const { source, built } of Object.values(PROGRAMS)) {
     await build({
       ...rest,
       logLevel: 'silent',
-      ssr: { noExternal: true, external: ['keytar'] },
+      ssr: { noExternal: true, external: OUTSIDE },
       build: {
         ...main,
-        outDir: folder,
+        outDir: join(root, built, '..'),
         ssr: join(root, source),
         rolldownOptions: {
-          external: (name) => name === 'keytar' || name.startsWith('node:'),
-          output: { format: 'es', entryFileNames: `${program}.js`, codeSplitting: false },
+          external: (name) => OUTSIDE.includes(name) || name.startsWith('node:'),
+          output: {
+            format: 'es',
+            entryFileNames: built.slice(built.lastIndexOf('/') + 1),
+            codeSplitting: false,
+          },
         },
       },
     });
   }
-  return folder;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NEEDS } from './needs.ts';
-import { bundlePrograms, PROGRAMS_VARIABLE } from './programs.ts';
+import { BUNDLED_VARIABLE, bundlePrograms } from './programs.ts';
 
 /*
  * `npm test`: everything that this machine can run, with the names of what it cannot. With CI=true nothing may be missing.
@@ -32,9 +32,8 @@ async function main(args: readonly string[]): Promise<number> {
     'Host of the end-to-end tests: terminal, and preview where a browser is. Electron: not run here, it needs its binary.',
   );
   // A single file is not worth the bundling.
-  const programs = args.some((arg) => arg.startsWith('test/'))
-    ? {}
-    : { [PROGRAMS_VARIABLE]: await bundlePrograms(ROOT) };
+  const whole = !args.some((arg) => arg.startsWith('test/'));
+  if (whole) await bundlePrograms(ROOT);
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
   const report = join(folder, 'report.json');
   const vitest = spawnSync(
@@ -50,7 +49,11 @@ async function main(args: readonly string[]): Promise<number> {
       ...missing.flatMap((need) => ['--exclude', `**/*.${need.ending}.{test,*.test}.{ts,tsx}`]),
       ...args,
     ],
-    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...programs } },
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...(whole && { [BUNDLED_VARIABLE]: '1' }) },
+    },
   );
   tellCount(report);
   rmSync(folder, { recursive: true, force: true });

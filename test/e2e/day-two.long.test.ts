@@ -171,7 +171,7 @@ describe('the PIN', () => {
   });
 
   test('forgotten, and the new pass is wrong: the old key works as before', async () => {
-    const failed = await laptop.run({ ...place.at, pass: 'WRONGPASS', args: ['--again'] });
+    const failed = await laptop.run({ ...place.at, pass: 'abcdefgh', args: ['--again'] });
     expect(failed).toMatchObject({ code: 1, last: { code: 'pass_wrong' } });
     expect(await withPin('credential test')).toMatchObject({ code: 0 });
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ROOT } from '../../build/start/machine.ts';
+import { programFile } from '../../build/test/programs.ts';
 
 export interface KioskOptions {
   readonly directory: string;
@@ -47,11 +48,16 @@ export class Kiosk {
       }),
     };
     const preview = join(ROOT, 'build', 'preview');
-    const agent = ['--import', join(preview, 'register.ts'), join(ROOT, 'electron', 'main.ts')];
-    this.#process = spawn(process.execPath, options.supervised ? [join(preview, 'supervise.ts')] : agent, {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const main = programFile(ROOT, 'kiosk');
+    const agent = ['--import', join(preview, 'register.ts'), main];
+    this.#process = spawn(
+      process.execPath,
+      options.supervised ? [join(preview, 'supervise.ts'), main] : agent,
+      {
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.#process.stderr?.on('data', (chunk) => this.output.push(String(chunk)));
     this.#endpoints = this.#readEndpoints();
   }

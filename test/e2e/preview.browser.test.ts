@@ -156,7 +156,7 @@ test('a wrong pass is said beside the field, and the right one goes on', async (
   const { screen } = kiosk;
   await walk.welcome(screen);
   await walk.account(screen, AMAL);
-  await walk.pass(screen, 'not-the-pass');
+  await walk.pass(screen, 'abcd efgh');
   const alert = screen.getByRole('alert');
   await alert.waitFor();
   expect(await alert.innerText()).toContain('do not belong together');
