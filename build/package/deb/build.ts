@@ -31,11 +31,13 @@ export interface DebOptions {
   readonly arch: string;
   /** Seconds since 1970; the times inside the package. */
   readonly sourceDate: number;
+  /** Default: xz. `none` is for a test that only wants to install it. */
+  readonly compression?: 'xz' | 'none';
 }
 
 /** Makes a Debian package of an unpacked folder with `dpkg-deb`, the same bytes each time. @returns its path */
 export function buildDeb(options: DebOptions): string {
-  const { root, unpacked, output, sbom, version, arch, sourceDate } = options;
+  const { root, unpacked, output, sbom, version, arch, sourceDate, compression = 'xz' } = options;
   const standIn = existsSync(join(unpacked, STAND_IN_MARK));
   const name = `latchkey_${debianVersion(version, standIn)}_${debianArchitecture(arch)}.deb`;
   const tree = mkdtempSync(join(tmpdir(), 'latchkey-deb-'));
@@ -50,7 +52,7 @@ export function buildDeb(options: DebOptions): string {
     write(tree, 'md5sums', sums, 0o644);
     for (const script of SCRIPTS) write(tree, script, readFileSync(join(HERE, script), 'utf8'), 0o755);
     mkdirSync(output, { recursive: true });
-    run(['--root-owner-group', '-Zxz', '--build', tree, join(output, name)], sourceDate);
+    run(['--root-owner-group', `-Z${compression}`, '--build', tree, join(output, name)], sourceDate);
   } finally {
     rmSync(tree, { recursive: true, force: true });
   }
