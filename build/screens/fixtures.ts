@@ -1,5 +1,7 @@
+import { Branding } from '../../electron/contract/branding/branding.ts';
 import { progressAt, type Step, secondsFrom } from '../../electron/contract/steps.ts';
 import type { CheckState, NetworkCheck, View } from '../../electron/contract/view.ts';
+import { DEMO } from '../../server-stub/seed/demo.ts';
 import { type Fixture, refused } from './fixture.ts';
 import { CREDENTIAL_SCREENS } from './fixtures-credential.ts';
 import { NETWORK_SCREENS } from './fixtures-network.ts';
@@ -16,9 +18,15 @@ function checks(passed: number, state: CheckState): Record<NetworkCheck, CheckSt
   return Object.fromEntries(entries) as Record<NetworkCheck, CheckState>;
 }
 
+/** The demo company's own look. */
+const NORTHWIND = Branding.parse(
+  DEMO.policies?.find(({ kind }) => kind === 'profile')?.payload.branding ?? {},
+);
+
 /** Before the directory was reached nobody's name is known. */
 const NAMELESS = {
   tenantName: undefined,
+  branding: undefined,
   device: { name: '', serialNumber: '' },
   connection: 'unknown',
 } as const;
@@ -118,6 +126,7 @@ export function viewOf(
     } as const,
     languages: ['en', 'de', 'ar'],
     tenantName: 'Northwind',
+    branding: NORTHWIND,
     ...(SIGNED_IN.has(step) && { personName: 'Amal' }),
     device: { name: 'LT-7F3K2', serialNumber: '5CG1284RT0' },
     connection: 'connected' as const,

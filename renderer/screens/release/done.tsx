@@ -23,13 +23,15 @@ export function DoneScreen({ screen }: ScreenProps<'done'>): ReactNode {
           <p className="card-body">{t('done.card.body')}</p>
         </div>
       </div>
-      <div className="card">
-        <Icon name="help" />
-        <div>
-          <p className="card-title">{t('done.help.title')}</p>
-          <p className="card-body">{t(`done.help.${gesture}`)}</p>
+      {!screen.returning && (
+        <div className="card">
+          <Icon name="help" />
+          <div>
+            <p className="card-title">{t('done.help.title')}</p>
+            <p className="card-body">{t(`done.help.${gesture}`)}</p>
+          </div>
         </div>
-      </div>
+      )}
       <StrayRefusal />
       <div className="actions">
         <Action onPress={() => send({ type: 'finish' })}>{t('done.start')}</Action>

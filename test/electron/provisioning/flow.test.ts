@@ -87,6 +87,7 @@ const PERSON_WITHOUT_RETRY = {
   pass: { type: 'submitPass', pass: '7KQ4mH2v' },
   password: null,
   'pass-or-wait': null,
+  'device-name': null,
   choice: null,
   'new-pin': { type: 'submitPin', pin: '493027' },
   pin: { type: 'submitPin', pin: '493027' },
