@@ -55,6 +55,20 @@ const ACCOUNT: readonly Fixture[] = [
 const PASS: readonly Fixture[] = [
   { name: 'pass', step: 'pass', screen: { kind: 'pass', busy: false, userPrincipalName }, view: back },
   {
+    name: 'pass-helpers',
+    step: 'pass',
+    screen: { kind: 'pass', busy: false, userPrincipalName },
+    view: {
+      ...back,
+      support: {
+        name: 'Northwind IT help',
+        phone: '+1 202 555 0143',
+        email: 'help@northwind.example',
+        hours: 'Mon to Fri, 8 to 18',
+      },
+    },
+  },
+  {
     name: 'pass-until',
     step: 'pass',
     screen: { kind: 'pass', busy: false, userPrincipalName, refusal: refused('reservation_ended') },

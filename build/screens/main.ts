@@ -31,7 +31,7 @@ const BEHIND: readonly { readonly name: string; readonly of: string; readonly pr
   { name: 'welcome-language-panel', of: 'welcome-languages', press: '.row-controls button >> nth=0' },
   { name: 'network-numbers', of: 'network-proxy-password', press: '.actions .word >> nth=-1' },
   { name: 'loop-help', of: 'loop', press: '.row-controls button >> nth=-1' },
-  { name: 'pass-help', of: 'pass', press: '.row-controls button >> nth=-1' },
+  { name: 'pass-help', of: 'pass-helpers', press: '.row-controls button >> nth=-1' },
   { name: 'welcome-easier', of: 'welcome', press: '.actions .word' },
   { name: 'pin-why', of: 'pin', press: '.actions .word' },
   { name: 'done-what', of: 'done', press: '.actions .word' },

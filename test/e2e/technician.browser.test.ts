@@ -131,7 +131,7 @@ test('by the help panel at the PIN: ended, no tick, exit 3; the directory droppe
   await walk.account(screen, AMAL);
   await walk.pass(screen, pass);
   await screen.getByRole('heading', { name: 'Choose a PIN' }).waitFor();
-  await screen.getByRole('button', { name: 'Help' }).click();
+  await screen.getByRole('button', { name: 'Help', exact: true }).click();
   await screen.getByRole('button', { name: 'For technicians' }).click();
   await type(kiosk, await codeFor(await ask(kiosk, 'End the set-up')));
   await screen.getByRole('heading', { name: 'A technician ended this set-up' }).waitFor();

@@ -36,7 +36,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => 
 
 test.each(['loop', 'pass', 'network-portal'])('axe finds nothing in the help panel over %s', async (name) => {
   await showNext(page, name);
-  await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
   expect(await violations()).toEqual([]);
   await page.keyboard.press('Escape');
 });

@@ -4,11 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FIXTURES, viewOf } from '../../build/screens/fixtures.ts';
 import { showView } from '../../build/screens/stage.ts';
 import { type BuiltStage, fixture, openStage, showNext } from './built-stage.ts';
-import { overflowOn } from './overflow.ts';
 
 const LANGUAGES = ['en', 'de', 'ar'] as const;
 const THEMES = ['light', 'dark', 'high'] as const;
-const SCALES = ['125', '150', '300'] as const;
 const ALL = LANGUAGES.flatMap((language) => THEMES.map((theme) => ({ language, theme }))).map(
   (preferences, turn) => ({ ...preferences, turn }),
 );
@@ -39,23 +37,4 @@ describe.each(ALL)('$language, $theme', ({ turn, ...preferences }) => {
     );
     expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   });
-});
-
-describe.each(['de', 'ar', 'en-XA'])('%s', (language) => {
-  test.each([
-    { width: 800, height: 600 },
-    { width: 1280, height: 800 },
-  ])(
-    'fits $width by $height at more sizes of text',
-    async (viewport) => {
-      await page.setViewportSize(viewport);
-      for (const textScale of SCALES) {
-        for (const { name } of FIXTURES) {
-          await showNext(page, name, { language, textScale });
-          expect(await overflowOn(page), `${name} at ${textScale} %`).toEqual([]);
-        }
-      }
-    },
-    120_000,
-  );
 });

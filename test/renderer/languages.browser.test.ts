@@ -1,12 +1,10 @@
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FIXTURES, viewOf } from '../../build/screens/fixtures.ts';
+import { viewOf } from '../../build/screens/fixtures.ts';
 import { pushView, sentBy, settle, showView } from '../../build/screens/stage.ts';
 import { type BuiltStage, eventually, fixture, openStage, showNext } from './built-stage.ts';
-import { overflowOn } from './overflow.ts';
 
-const NAMES = FIXTURES.map(({ name }) => name);
 /** One of each kind; `.long` draws them all. */
 const MAIN = [
   'welcome-languages',
@@ -51,43 +49,6 @@ describe.each([
     await showNext(page, name, { language, theme });
     expect(await violations()).toEqual([]);
   });
-});
-
-describe.each([
-  { language: 'de', width: 800, height: 600, textScale: '100' },
-  { language: 'de', width: 800, height: 600, textScale: '200' },
-  { language: 'ar', width: 800, height: 600, textScale: '200' },
-  { language: 'en-XA', width: 800, height: 600, textScale: '100' },
-  { language: 'en-XA', width: 800, height: 600, textScale: '200' },
-  { language: 'en-XA', width: 1280, height: 800, textScale: '100' },
-  { language: 'en-XA', width: 1280, height: 800, textScale: '300' },
-  { language: 'de', width: 1280, height: 800, textScale: '300' },
-  { language: 'ar-XB', width: 1280, height: 800, textScale: '100' },
-  { language: 'ar', width: 1280, height: 800, textScale: '300' },
-] as const)('$language at $width by $height, $textScale %', ({ width, height, ...preferences }) => {
-  test('nothing is cut off, beyond the window or over each other', async () => {
-    await page.setViewportSize({ width, height });
-    const wrong: Record<string, readonly string[]> = {};
-    for (const name of NAMES) {
-      await showNext(page, name, preferences);
-      const found = await overflowOn(page);
-      if (found.length > 0) wrong[name] = found;
-    }
-    expect(wrong).toEqual({});
-  });
-});
-
-test('the look for what is cut off finds it', async () => {
-  const own = await showView(context, viewOf(fixture('pass')));
-  expect(await overflowOn(own)).toEqual([]);
-  const lead = own.locator('.lead');
-  await lead.evaluate((element) => Object.assign(element.style, { whiteSpace: 'nowrap', fontSize: '60px' }));
-  expect((await overflowOn(own)).join()).toContain('beyond the window');
-  await lead.evaluate((element) => Object.assign(element.style, { overflow: 'hidden' }));
-  expect((await overflowOn(own)).join()).toContain('cut off');
-  await lead.evaluate((element) => Object.assign(element.style, { cssText: 'margin-top: -40px' }));
-  expect((await overflowOn(own)).join()).toContain('over each other');
-  await own.close();
 });
 
 test('only the language that is shown is fetched', async () => {

@@ -31,6 +31,8 @@ test.each([
   ['making', true],
   ['proof-working', true],
   ['release', true],
+  ['join-slow', true],
+  ['join-stalled', false],
   ['join-refused', false],
   ['device-name', false],
   ['pin', false],
