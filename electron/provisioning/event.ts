@@ -45,7 +45,12 @@ export type Event =
   | { readonly type: 'checked'; readonly task: number; readonly check: NetworkCheck }
   /** The network stopped work that is done again by itself. */
   | { readonly type: 'retrying'; readonly task: number; readonly retrying: Retrying }
-  | { readonly type: 'interfaces'; readonly interfaces: readonly NetworkInterface[] }
+  /** What IT needs to find this laptop on a network, before there is one. */
+  | {
+      readonly type: 'interfaces';
+      readonly interfaces: readonly NetworkInterface[];
+      readonly serialNumber: string | null;
+    }
   | { readonly type: 'wifiOffer'; readonly offer: WifiOffer }
   | { readonly type: 'wifi'; readonly panel: WifiPanel | null }
   /** So long has nothing happened with the work under way. */

@@ -43,8 +43,10 @@ function decide(state: State, event: Event): Transition | null {
         : null;
     case 'retrying':
       return event.task === state.task ? onRetrying(state, event.retrying) : null;
-    case 'interfaces':
-      return { state: { ...state, interfaces: event.interfaces } };
+    case 'interfaces': {
+      const { interfaces, serialNumber } = event;
+      return { state: { ...state, interfaces, serialNumber: serialNumber ?? state.serialNumber } };
+    }
     case 'wifiOffer':
       return { state: { ...state, wifi: { ...state.wifi, offer: event.offer } } };
     case 'wifi':

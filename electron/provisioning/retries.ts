@@ -83,9 +83,16 @@ export class Retries {
     return this.#closed || this.#options.state().task !== task;
   }
 
+  /** The adapters and the serial number. What cannot be had is left as it was; the work itself says why. */
   async #look(): Promise<void> {
-    const interfaces = await this.#options.ports.network.interfaces?.();
-    if (interfaces && !this.#closed) this.#options.receive({ type: 'interfaces', interfaces });
+    const { network, device } = this.#options.ports;
+    const [interfaces = [], prepared] = await Promise.all([
+      network.interfaces?.(),
+      device.prepare().catch(() => null),
+    ]);
+    if (this.#closed) return;
+    const serialNumber = prepared?.serialNumber ?? null;
+    this.#options.receive({ type: 'interfaces', interfaces, serialNumber });
   }
 
   /** An address was won or lost: what waits for that is tried at once, and so is a first step that was given up. */

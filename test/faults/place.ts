@@ -34,9 +34,11 @@ export class Place {
   readonly #folder: string;
   readonly #clockFile: string;
   readonly #turnable: boolean;
+  readonly #args: readonly string[];
   #process: DirectoryProcess;
 
-  private constructor(folder: string, turnable: boolean, process: DirectoryProcess) {
+  private constructor(folder: string, turnable: boolean, process: DirectoryProcess, args: readonly string[]) {
+    this.#args = args;
     this.#folder = folder;
     this.#clockFile = join(folder, 'clock');
     this.#turnable = turnable;
@@ -44,13 +46,16 @@ export class Place {
   }
 
   /** @param options.chaos what `--chaos` reads (server-stub/chaos/scenario.ts) */
-  static async open(options: { turnable?: boolean; ahead?: number; chaos?: object } = {}): Promise<Place> {
+  static async open(
+    options: { turnable?: boolean; ahead?: number; chaos?: object; args?: readonly string[] } = {},
+  ): Promise<Place> {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-place-'));
     const turnable = options.turnable ?? false;
     await writeFile(join(folder, 'seed.json'), JSON.stringify(SEED));
     await writeFile(join(folder, 'clock'), `+${options.ahead ?? 0}s`);
     if (options.chaos) await writeFile(join(folder, 'chaos.json'), JSON.stringify(options.chaos));
-    return new Place(folder, turnable, await launch(folder, turnable, '0'));
+    const { args = [] } = options;
+    return new Place(folder, turnable, await launch(folder, turnable, '0', args), args);
   }
 
   get at(): { readonly directory: string; readonly caFile: string } {
@@ -72,11 +77,21 @@ export class Place {
 
   /** kill -9, and the same data again on the same port. */
   async crash(): Promise<void> {
-    const { port } = new URL(this.#process.ready.url);
+    await this.vanish();
+    await this.comeBack();
+  }
+
+  /** kill -9: nobody listens on its port until it comes back. */
+  async vanish(): Promise<void> {
     const died = new Promise((resolve) => this.#process.process.once('exit', resolve));
     this.#process.process.kill('SIGKILL');
     await died;
-    this.#process = await launch(this.#folder, this.#turnable, port);
+  }
+
+  /** The same data again on the same port. */
+  async comeBack(): Promise<void> {
+    const { port } = new URL(this.#process.ready.url);
+    this.#process = await launch(this.#folder, this.#turnable, port, this.#args);
   }
 
   async close(): Promise<void> {
@@ -85,9 +100,14 @@ export class Place {
   }
 }
 
-function launch(folder: string, turnable: boolean, port: string): Promise<DirectoryProcess> {
+function launch(
+  folder: string,
+  turnable: boolean,
+  port: string,
+  more: readonly string[],
+): Promise<DirectoryProcess> {
   const chaos = join(folder, 'chaos.json');
-  const args = ['--port', port, '--seed', join(folder, 'seed.json')];
+  const args = ['--port', port, '--seed', join(folder, 'seed.json'), ...more];
   if (existsSync(chaos)) args.push('--chaos', chaos);
   const env = turnable ? wrongClock(join(folder, 'clock')) : {};
   return startDirectory(join(folder, 'data'), args, env, programFile(ROOT, 'directory'));

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { RefusalNotice } from '../../../electron/contract/refusal.ts';
+import type { Slug } from '../../../electron/contract/refusals.ts';
 import { type CheckState, NETWORK_CHECKS } from '../../../electron/contract/view.ts';
 import { Action, Word } from '../../components/controls.tsx';
 import { Heading } from '../../components/heading.tsx';
@@ -16,6 +17,14 @@ const ICONS = { waiting: 'ring', passed: 'check', failed: 'cross' } as const sat
   Exclude<CheckState, 'running'>,
   IconName
 >;
+
+/** Another network would be the way on: worth saying where Wi-Fi is chosen. */
+const NO_WAY: ReadonlySet<Slug> = new Set([
+  'link_down',
+  'no_address',
+  'connection_blocked',
+  'captive_portal',
+]);
 
 export function NetworkScreen({ screen }: ScreenProps<'network'>): ReactNode {
   const { t, company } = useDesk();
@@ -60,7 +69,7 @@ function Refused({ refusal }: { refusal: RefusalNotice }): ReactNode {
           <RetryingWhen retrying={retrying} />
         </p>
       )}
-      {wifi === 'elsewhere' && <p className="hint">{t('wifi.elsewhere')}</p>}
+      {wifi === 'elsewhere' && NO_WAY.has(refusal.slug) && <p className="hint">{t('wifi.elsewhere')}</p>}
       <div className="actions">
         {wifi === 'here' ? (
           <Action onPress={() => send({ type: 'openWifi' })}>{t('wifi.choose')}</Action>

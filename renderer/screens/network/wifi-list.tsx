@@ -26,7 +26,9 @@ export function WifiList({ networks, picked, disabled, onPick }: WifiListProps):
           />
           <Signal signal={network.signal} />
           <span className="wifi-words">
-            <bdi className="wifi-name">{network.name}</bdi>
+            <span className="wifi-name">
+              <bdi>{network.name}</bdi>
+            </span>
             <span className="small">
               <span className="unseen">{t(`wifi.signal.${strengthWord(network.signal)}`)}. </span>
               {t(`wifi.security.${network.security}`)}
