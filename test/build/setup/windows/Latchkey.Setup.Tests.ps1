@@ -32,13 +32,17 @@ BeforeAll {
 
 Describe 'the set-up' {
     It 'says everything and makes nothing with -WhatIf' {
-        $steps = @(Install-LatchkeySetup -WhatIf)
+        $steps = @(Install-LatchkeySetup -Account LatchkeyKiosk -WhatIf)
         $steps.Count | Should -BeGreaterThan 30
         Get-Picture | Should -Be $Before
     }
 
+    It 'asks whose laptop it is' {
+        { Install-LatchkeySetup } | Should -Throw 'Say -Account*'
+    }
+
     It 'is applied, verified, and taken back to what was there' {
-        Install-LatchkeySetup | Out-Null
+        Install-LatchkeySetup -Account LatchkeyKiosk | Out-Null
         Test-LatchkeySetup | Should -BeTrue
         (Get-LocalUser LatchkeyKiosk).Enabled | Should -BeTrue
         Get-Picture | Should -Not -Be $Before
@@ -48,10 +52,10 @@ Describe 'the set-up' {
     }
 
     It 'goes on after it was killed, and is taken back' -ForEach 2, 4, 6, 9 {
-        $process = Start-Set 'Install-LatchkeySetup'
+        $process = Start-Set 'Install-LatchkeySetup -Account LatchkeyKiosk'
         Start-Sleep -Seconds $_
         if (-not $process.HasExited) { $process.Kill(); $process.WaitForExit() }
-        Install-LatchkeySetup | Out-Null
+        Install-LatchkeySetup -Account LatchkeyKiosk | Out-Null
         Test-LatchkeySetup | Should -BeTrue
         $process = Start-Set 'Uninstall-LatchkeySetup'
         Start-Sleep -Seconds $_
@@ -61,7 +65,7 @@ Describe 'the set-up' {
     }
 
     It 'leaves what somebody else changed, and takes it back when told to' {
-        Install-LatchkeySetup | Out-Null
+        Install-LatchkeySetup -Account LatchkeyKiosk | Out-Null
         $key = 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\EdgeUI'
         Set-ItemProperty -LiteralPath $key -Name AllowEdgeSwipe -Value 7
         { Install-LatchkeySetup } | Should -Throw 'LK-9220*'

@@ -68,7 +68,8 @@ Makes the changes, each recorded on the disk before it is made; again after a po
 .DESCRIPTION
 What waits for a restart, or for SYSTEM, is done by the task \Latchkey\Setup. -WhatIf says everything and makes nothing.
 .PARAMETER Account
-Who the kiosk runs as. An account that is there already keeps its password and signs in by itself; otherwise a new one is made.
+Who the kiosk runs as. One that is there already keeps its password and its own sign-in; a new name makes an account that signs in
+by itself and goes at the release, with every key that was made in it.
 .PARAMETER Shell
 ShellLauncher (Enterprise, Education, IoT) or Configuration (Assigned Access, on Pro too; no Keyboard Filter).
 .PARAMETER Force
@@ -83,6 +84,9 @@ function Install-LatchkeySetup {
     )
     $isMeant = $PSCmdlet.ShouldProcess($env:COMPUTERNAME, 'Apply the first-boot set-up')
     Invoke-Alone {
+        if (-not $Account -and -not (Test-Sign 'settings.json')) {
+            throw "Say -Account: whoever keeps this laptop, or a new name (LatchkeyKiosk) for an account that goes at the release, with every key made in it."
+        }
         Use-Settings $Account $Shell
         $steps = if ($isMeant) {
             Save-Settings
