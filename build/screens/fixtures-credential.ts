@@ -183,4 +183,20 @@ const LATER: readonly Fixture[] = [
   },
 ];
 
-export const CREDENTIAL_SCREENS: readonly Fixture[] = [...JOIN, ...ENROLMENT, ...PROOF, ...LATER];
+const sealedFor = { userPrincipalName: 'amal@northwind.example', displayName: 'Amal Haddad' };
+
+/** A staged laptop: IT's last screen, and its person's first. */
+const STAGED: readonly Fixture[] = [
+  { name: 'sealing', step: 'join', screen: { kind: 'sealed', phase: 'sealing' } },
+  {
+    name: 'sealing-refused',
+    step: 'join',
+    screen: { kind: 'sealed', phase: 'sealing', refusal: refused('sealed_for_unknown') },
+  },
+  { name: 'sealed', step: 'join', screen: { kind: 'sealed', phase: 'sealed', sealedFor } },
+  { name: 'sealed-anybody', step: 'join', screen: { kind: 'sealed', phase: 'sealed' } },
+  { name: 'waiting', step: 'welcome', screen: { kind: 'sealed', phase: 'waiting', sealedFor } },
+  { name: 'waiting-anybody', step: 'welcome', screen: { kind: 'sealed', phase: 'waiting' } },
+];
+
+export const CREDENTIAL_SCREENS: readonly Fixture[] = [...JOIN, ...ENROLMENT, ...PROOF, ...LATER, ...STAGED];

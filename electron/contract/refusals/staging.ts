@@ -45,7 +45,7 @@ export const STAGING_REFUSALS = {
     cause: 'The directory does not know the person that this laptop is to be sealed for.',
     userAction: 'Tell your IT team this code. The laptop has joined; only the seal is missing.',
     technicianAction:
-      'sealFor in the answers file names nobody, somebody who is switched off, or the staging account itself. Correct it and run again.',
+      'The answers file’s sealFor names nobody, somebody who is switched off, or the staging account itself. Correct it and run again.',
   },
   answers_invalid: {
     status: null,
@@ -66,6 +66,6 @@ export const STAGING_REFUSALS = {
     cause: 'The answers for this laptop, or a secret that belongs to them, are open to others.',
     userAction: 'Tell your IT team this code. Nothing was changed and no pass is used up.',
     technicianAction:
-      'An answers file must be yours or root’s and writable by nobody else (0644); a file with a pass or PIN readable by nobody else (0600). No links.',
+      'An answers file may be written by its owner alone (0644), and be yours or root’s. A file with a pass or PIN may be read by its owner alone (0600). No links.',
   },
 } as const satisfies Record<string, RefusalRow>;

@@ -59,7 +59,7 @@ export function onResult(before: State, result: Result, at: number): Transition 
     case 'abandon':
       return state.stage.at === 'abandoned' ? show(state, { ...state.stage, told: result.told }) : { state };
     case 'record':
-      return { state };
+      return state.stage.at === 'seal' ? show(state, { at: 'seal', sealed: true }) : { state };
   }
 }
 
@@ -161,7 +161,8 @@ function onSealed(state: State, { assignedTo }: Of<'seal'>, at: number): Transit
     at,
   } as const;
   return record(state, fact, (next) =>
-    show({ ...next, account: null, preferences: DEFAULT_PREFERENCES }, { at: 'seal', sealed: true }),
+    // It is said only once the fact is durable: whoever reads it switches the laptop off.
+    show({ ...next, account: null, preferences: DEFAULT_PREFERENCES }, { at: 'seal', sealed: false }),
   );
 }
 

@@ -30,6 +30,8 @@ class Bench extends World {
   mode: Profile['mode'] = 'staged';
   refuseSeal: Refusal | null = null;
   runs = 0;
+  /** The disk takes no seal. */
+  full = false;
 
   open(wishes: Wishes = {}): Promise<Flow> {
     const ports: Partial<Ports> = {
@@ -43,8 +45,13 @@ class Bench extends World {
       },
     };
     this.runs += 1;
+    const { journal, clock } = this.ports();
+    const append: Ports['journal']['append'] = async (fact) => {
+      if (this.full && fact.fact === 'sealed') throw new Refusal('state_unwritable');
+      await journal.append(fact);
+    };
     const uuid = () => `0e9f3a52-9c33-4f43-8a1b-${String(this.runs).padStart(12, '0')}`;
-    return this.start({ ...ports, clock: { ...this.ports().clock, uuid } }, wishes);
+    return this.start({ ...ports, journal: { ...journal, append }, clock: { ...clock, uuid } }, wishes);
   }
 
   as(userPrincipalName: string, reservationId: string): void {
@@ -148,6 +155,18 @@ test('killed between the join and the seal, it seals at the next start without a
   const again = await bench.open();
   await until(again, at('sealed', 'sealed'));
   expect(bench.facts()).toEqual(['started', 'reserved', 'joined', 'sealed']);
+});
+
+test('a seal that could not be written down is not told as one', async () => {
+  const bench = new Bench();
+  bench.full = true;
+  const it = await bench.stage();
+  const refused = await until(it, (view) => view.screen.kind === 'sealed' && 'refusal' in view.screen);
+  expect(refused.screen).toMatchObject({ phase: 'sealing', refusal: { slug: 'state_unwritable' } });
+  bench.full = false;
+  it.dispatch({ type: 'retry' });
+  await until(it, at('sealed', 'sealed'));
+  expect(bench.facts().at(-1)).toBe('sealed');
 });
 
 test('a staging pass that has ended before the seal is asked for again', async () => {
