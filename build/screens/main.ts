@@ -26,14 +26,24 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   pin: ['274961', '274961'],
 };
 
-/** What is pressed before the picture is taken, by its selector: what lies behind it has to look right too. */
-const BEHIND: readonly { readonly name: string; readonly of: string; readonly press: string }[] = [
+/**
+ * What is pressed, or touched with a finger, before the picture is taken, by its selector: what lies behind it has to look right
+ * too.
+ */
+const BEHIND: readonly {
+  readonly name: string;
+  readonly of: string;
+  readonly press?: string;
+  readonly touch?: string;
+}[] = [
   { name: 'welcome-language-panel', of: 'welcome-languages', press: '.row-controls button >> nth=0' },
   { name: 'network-numbers', of: 'network-proxy-password', press: '.actions .word >> nth=-1' },
   { name: 'loop-help', of: 'loop', press: '.row-controls button >> nth=-1' },
   { name: 'pass-help', of: 'pass-helpers', press: '.row-controls button >> nth=-1' },
   { name: 'welcome-easier', of: 'welcome', press: '.actions .word' },
   { name: 'pin-why', of: 'pin', press: '.actions .word' },
+  { name: 'account-keyboard', of: 'account', touch: 'input' },
+  { name: 'pin-keyboard', of: 'pin', touch: 'input' },
   { name: 'done-what', of: 'done', press: '.actions .word' },
 ];
 
@@ -53,8 +63,11 @@ async function touched(context: BrowserContext, fixture: Fixture, round: Round):
   const page = await showView(context, view);
   await settle(page, view.preferences.language);
   await type(page, TYPED[fixture.name] ?? []);
-  const press = BEHIND.find(({ name }) => name === fixture.name)?.press;
+  const { press, touch } = BEHIND.find(({ name }) => name === fixture.name) ?? {};
   if (press !== undefined) await page.locator(press).click();
+  if (touch !== undefined) {
+    await page.locator(touch).first().dispatchEvent('pointerdown', { pointerType: 'touch' });
+  }
   const jpeg = await shoot(page);
   await page.close();
   return jpeg;

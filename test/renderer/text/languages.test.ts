@@ -170,6 +170,7 @@ test('Arabic letters are the letters of Arabic, and its digits those of keyboard
 test('names keep their direction inside a sentence that runs the other way', async () => {
   const arabic = textIn('ar', await loadLanguage('ar'));
   expect(arabic.t('done.title', { name: 'Amal' })).toContain('\u2068Amal\u2069');
+  expect(arabic.t('account.hint', { domain: 'northwind.example' })).toContain('\u2066amal@');
   const english = textIn('en', ENGLISH);
   expect(english.t('done.title', { name: 'أمل' })).toContain('\u2068أمل\u2069');
   expect(english.t('done.title', { name: 'Amal' })).toBe('You’re in, Amal.');

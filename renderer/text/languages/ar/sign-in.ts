@@ -30,7 +30,7 @@ export const SIGN_IN_AR: Readonly<Record<keyof typeof SIGN_IN, string>> = {
   'account.title': 'ما بريد عملك الإلكتروني؟',
   'account.lead': 'هو الاسم الذي تسجّل به الدخول. تجده في رسالة الترحيب من فريق تقنية المعلومات.',
   'account.label': 'بريد العمل الإلكتروني',
-  'account.hint': 'مثلًا amal@{domain}',
+  'account.hint': 'مثلًا \u2066amal@{domain}\u2069',
   'account.completed': 'نتابع باسم <b>{name}</b>',
   'account.missing': 'اكتب بريد عملك الإلكتروني أولًا.',
   'account.malformed': 'لا يبدو هذا بريدًا إلكترونيًا. يحتاج إلى اسم وعلامة @ وشركة.',
