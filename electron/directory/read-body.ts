@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { Refusal, type RefusalDetails } from '../contract/refusal.ts';
 import type { Slug } from '../contract/refusals.ts';
+import { shownText } from '../contract/shown-text.ts';
 import type { Answer } from './answer.ts';
 
 /**
@@ -42,7 +43,7 @@ function parse(answer: Answer): unknown {
 
 function notTheDirectory(slug: Slug, answer: Answer, what = answer.mediaType): Refusal {
   const details: RefusalDetails = {
-    detail: `HTTP ${answer.status} ${what}`.trim(),
+    detail: `HTTP ${answer.status} ${shownText(what)}`.trim(),
     ...(answer.retryAfter !== undefined && { retryAfter: answer.retryAfter }),
     ...(answer.requestId !== undefined && { requestId: answer.requestId }),
   };

@@ -2,12 +2,17 @@ import type { Branding } from '../contract/branding/branding.ts';
 import { progressAt, secondsFrom } from '../contract/steps.ts';
 import type { Screen, View } from '../contract/view.ts';
 import { waitingIn } from './patience.ts';
+import { shown } from './shown.ts';
 import { awaitsItsPerson } from './staged.ts';
 import { type Stage, type State, stepOf } from './state.ts';
 import { mayChooseWifi } from './steps/on-network.ts';
 
 /** From state to the picture of it. Nothing secret can get in: the state holds nothing secret. */
 export function present(state: State, host: View['host'], revision: number): View {
+  return shown(pictureOf(state, host, revision));
+}
+
+function pictureOf(state: State, host: View['host'], revision: number): View {
   const step = stepOf(state.stage);
   const done = state.stage.at === 'done';
   const ended = state.stage.at === 'abandoned';

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { viewOf } from '../../build/screens/fixtures.ts';
 import { pushView, sentBy, showView } from '../../build/screens/stage.ts';
 import { writeScan } from '../../electron/contract/pass-entry/scan.ts';
+import type { View } from '../../electron/contract/view.ts';
 import { type BuiltStage, eventually, fixture, openStage, showNext } from './built-stage.ts';
+import { type LookedAt, lookAtAll } from './layout.ts';
 
 /* Name and pass from every hand: typed, pasted, completed, scanned. A scanner is Chromium's own keys without a pause. */
 
@@ -264,5 +266,54 @@ describe('a scanner', () => {
     await pushView(page, { ...viewOf(fixture('done')), revision: 10_000 });
     await scan(SLIP, null);
     expect((await sent()).filter(({ type }) => type !== 'ready')).toEqual([]);
+  });
+});
+
+describe('names from outside, as bad as the agent lets them through', () => {
+  const names = [
+    ['eighty letters without a space', 'A'.repeat(80)],
+    ['markup', '<img src=x onerror="document.title=1"><b>bold</b>'],
+    ['the other direction', 'شركة (الرياح) - North 123! '.repeat(2)],
+  ] as const;
+  const long = `${'a'.repeat(60)}@${'b'.repeat(40)}.example`;
+
+  /** The screens of this folder, with everything on them that somebody else has written. */
+  function viewsWith(name: string): LookedAt[] {
+    const domains = [`${'b'.repeat(60)}.example`, 'c.example'];
+    const gate = {
+      id: name,
+      displayName: name,
+      requires: 'mfa',
+      satisfied: false,
+      opens: ['passkey'],
+    } as const;
+    const screens = {
+      'account-two': { domains, userPrincipalName: 'amal' },
+      pass: { userPrincipalName: long },
+      password: { userPrincipalName: long },
+      loop: { userPrincipalName: long, gates: [gate, gate] },
+    };
+    const device = { name: name.slice(0, 15), serialNumber: name.slice(0, 24) };
+    return (['100', '200'] as const).flatMap((textScale, round) =>
+      Object.entries(screens).map(([kind, more], index) => {
+        const view = viewOf(fixture(kind), { textScale });
+        const screen = { ...view.screen, ...more } as View['screen'];
+        const revision = 2 + round * 10 + index;
+        return {
+          name: `${kind} ${textScale}`,
+          view: { ...view, screen, tenantName: name, personName: name, device, revision },
+        };
+      }),
+    );
+  }
+
+  test.each(names)('%s: nothing is cut off, over each other or run', async (_what, name) => {
+    const own = await stage.context({ viewport: { width: 800, height: 600 } });
+    const small = await showView(own, viewOf(fixture('account')));
+    const title = await small.title();
+    expect(await lookAtAll(small, viewsWith(name))).toEqual([]);
+    expect(await small.title()).toBe(title);
+    expect(await small.locator('main img').count()).toBe(0);
+    await own.close();
   });
 });
