@@ -14,17 +14,19 @@ export function PaceNote(): ReactNode {
   const { pace, usualSeconds, canRetry } = waiting;
   const next = pace === 'stalled' ? t(canRetry ? 'pace.retry' : 'pace.call') : null;
   return (
-    <div className="pace" role="status">
-      <Icon name="clock" />
-      <div>
-        <p className="pace-what">{t(`pace.${pace}.${waiting.for}`, { company })}</p>
-        <p>{next ?? t('pace.usual', { seconds: usualSeconds })}</p>
-        {pace === 'stalled' && canRetry && (
-          <div className="actions">
-            <Action onPress={() => send({ type: 'retry' })}>{t('action.retry')}</Action>
-          </div>
-        )}
+    <>
+      <div className="pace" role="status">
+        <Icon name="clock" />
+        <div>
+          <p className="pace-what">{t(`pace.${pace}.${waiting.for}`, { company })}</p>
+          <p>{next ?? t('pace.usual', { seconds: usualSeconds })}</p>
+        </div>
       </div>
-    </div>
+      {pace === 'stalled' && canRetry && (
+        <div className="actions">
+          <Action onPress={() => send({ type: 'retry' })}>{t('action.retry')}</Action>
+        </div>
+      )}
+    </>
   );
 }

@@ -20,23 +20,25 @@ async function measureAll(views: readonly LookedAt[]): Promise<readonly string[]
   const TARGET = 44;
   const drawn = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
+  /** A panel lies over everything else. */
+  const scope = (): Element =>
+    document.querySelector('dialog[open]') ?? document.querySelector('.frame') ?? document.body;
+
   /** What can be pressed: for a hidden radio button its label. */
   const targetOf = (element: Element): Element => element.closest('label') ?? element;
 
   const tooSmall = (): string[] =>
-    [...document.querySelectorAll('.frame :is(button, a[href], input, select, summary)')].flatMap(
-      (element) => {
-        const { width, height } = targetOf(element).getBoundingClientRect();
-        if (width === 0 && height === 0) return [];
-        const name = element.textContent || element.getAttribute('aria-label') || element.tagName;
-        return width < TARGET - 0.5 || height < TARGET - 0.5
-          ? [`smaller than ${TARGET} px: ${name} is ${Math.round(width)} x ${Math.round(height)}`]
-          : [];
-      },
-    );
+    [...scope().querySelectorAll('button, a[href], input, select, summary')].flatMap((element) => {
+      const { width, height } = targetOf(element).getBoundingClientRect();
+      if (width === 0 && height === 0) return [];
+      const name = element.textContent || element.getAttribute('aria-label') || element.tagName;
+      return width < TARGET - 0.5 || height < TARGET - 0.5
+        ? [`smaller than ${TARGET} px: ${name} is ${Math.round(width)} x ${Math.round(height)}`]
+        : [];
+    });
 
   const cutOff = (): string[] =>
-    [...document.querySelectorAll('.frame *')].flatMap((element) => {
+    [...scope().querySelectorAll('*')].flatMap((element) => {
       if (element.closest('svg, .unseen')) return [];
       const { overflowX, overflowY } = getComputedStyle(element);
       const [wide, high] = [
@@ -48,7 +50,9 @@ async function measureAll(views: readonly LookedAt[]): Promise<readonly string[]
       const words = (element.textContent ?? '').slice(0, 60);
       if (element.clientWidth === 0 || element.matches('input')) return [];
       if ((hides(overflowX) && wide > 1) || (hides(overflowY) && high > 2)) return [`cut off: ${words}`];
-      if ((scrolls(overflowX) && wide > 1) || (scrolls(overflowY) && high > 1))
+      // A list of its own may scroll up and down where the page does not; never sideways.
+      const besidePage = document.documentElement.dataset.layout === 'column' && element.matches('fieldset');
+      if ((scrolls(overflowX) && wide > 1) || (scrolls(overflowY) && high > 1 && !besidePage))
         return [`scrolls by itself: ${words}`];
       return [];
     });
@@ -56,7 +60,7 @@ async function measureAll(views: readonly LookedAt[]): Promise<readonly string[]
   /** Lines of text that leave the window, or lie over each other. */
   const overEachOther = (): string[] => {
     const lines: { readonly rect: DOMRect; readonly text: string; readonly fixed: boolean }[] = [];
-    const walker = document.createTreeWalker(document.querySelector('.frame') ?? document.body, 4);
+    const walker = document.createTreeWalker(scope(), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       if (!element || !node.nodeValue?.trim() || element.closest('.unseen, svg, dialog:not([open])'))
@@ -66,7 +70,12 @@ async function measureAll(views: readonly LookedAt[]): Promise<readonly string[]
       const text = node.nodeValue.trim().slice(0, 40);
       // The night and the row stay in sight while the paper moves under them.
       const fixed = element.closest('.row, .night') !== null;
-      for (const rect of range.getClientRects()) if (rect.width > 1) lines.push({ rect, text, fixed });
+      const list = element.closest('fieldset')?.getBoundingClientRect();
+      for (const rect of range.getClientRects()) {
+        // What a list has scrolled away lies under nothing.
+        if (rect.width > 1 && (!list || (rect.top < list.bottom && rect.bottom > list.top)))
+          lines.push({ rect, text, fixed });
+      }
     }
     const beyond = lines
       .filter(({ rect }) => rect.left < -1 || rect.right > innerWidth + 1)

@@ -45,7 +45,7 @@ export function statusOf(view: View, text: Text): Status {
       return {
         title: t(titleOf(screen)),
         next: `${next} ${timeLeft(text, view.secondsLeft)}`,
-        ...(isByItself(screen) && { alone: t('progress.alone') }),
+        ...(isByItself(screen) && view.waiting?.pace !== 'stalled' && { alone: t('progress.alone') }),
       };
     }
   }

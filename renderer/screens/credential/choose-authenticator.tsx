@@ -97,7 +97,8 @@ function Choice({ choice: { name, recommended }, picked, onPick }: ChoiceProps):
       <input type="radio" name="authenticator" value={name} checked={picked} onChange={onPick} />
       <Icon name={ICONS[name]} />
       <span>
-        <span className="card-title">{t(`authenticator.${name}`)}</span>
+        {/* A space, or the last letter would join the first of the next word in Arabic. */}
+        <span className="card-title">{t(`authenticator.${name}`)}</span>{' '}
         {recommended && <span className="tag">{t('choose.recommended')}</span>}
         <span className="card-body choice-why">{t(`authenticator.${name}.why`)}</span>
       </span>

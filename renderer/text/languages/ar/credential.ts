@@ -14,7 +14,7 @@ export const CREDENTIAL_AR: Readonly<Record<keyof typeof CREDENTIAL, string>> = 
   'naming.fault.missing': 'اكتب اسمًا أولًا.',
   'naming.fault.too_long':
     'أطول مما يجب بمقدار {over, plural, zero {# خانة} one {خانة واحدة} two {خانتين} few {# خانات} many {# خانة} other {# خانة}}.',
-  'naming.fault.characters': 'الحروف من A إلى Z والأرقام والشرطات فقط.',
+  'naming.fault.characters': 'الحروف اللاتينية والأرقام والشرطات فقط.',
   'naming.fault.hyphen': 'يبدأ الاسم وينتهي بحرف أو رقم.',
   'naming.fault.digits': 'يحتاج الاسم إلى حرف واحد على الأقل.',
   'naming.fault.kept': 'هذا الاسم تحتفظ به الحواسيب لنفسها. اختر اسمًا آخر.',
