@@ -1,3 +1,4 @@
+import type { Report } from '../../../electron/contract/wire/report.ts';
 /** The parts of Graph's objects that the pages show. Times are ISO 8601, UTC. */
 export interface Collection<T> {
   readonly value: readonly T[];
@@ -149,6 +150,7 @@ export interface DirectoryAudit {
 
 export interface Device {
   readonly id: string;
+  readonly deviceId: string;
   readonly displayName: string;
   readonly accountEnabled: boolean;
   readonly operatingSystem: string;
@@ -160,6 +162,17 @@ export interface Device {
   readonly serialNumber: string | null;
   readonly registrationDateTime: string;
   readonly provisionedDateTime: string | null;
+}
+
+export interface DeviceReportRow {
+  readonly id: string;
+  readonly receivedDateTime: string;
+  readonly step: string;
+  readonly helpCode: string | null;
+}
+
+export interface DeviceReport extends DeviceReportRow {
+  readonly report: Report;
 }
 
 export interface Run {

@@ -32,12 +32,15 @@ export function Button({ children, onPress, kind = 'plain', busy = false }: Butt
 export function Word({
   children,
   onPress,
+  expanded,
 }: {
   readonly children: ReactNode;
   readonly onPress: () => void;
+  /** Whether what it opens is open; absent where it opens nothing. */
+  readonly expanded?: boolean;
 }): ReactNode {
   return (
-    <button type="button" className="word" onClick={onPress}>
+    <button type="button" className="word" aria-expanded={expanded} onClick={onPress}>
       {children}
     </button>
   );

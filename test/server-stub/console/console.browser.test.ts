@@ -2,6 +2,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addRuns, giveRoles, makePass } from '../../../build/console/sample.ts';
 import { openSignedIn, tryWrongPass } from '../../../build/console/stage.ts';
+import { collectReport } from '../../../electron/diagnostics/collect.ts';
+import { SOURCES } from '../../electron/diagnostics/sources.ts';
 import { axeFinds, ConsoleStage, openPage } from './console-stage.ts';
 
 const ADMIN = 'cora@northwind.example';
@@ -146,6 +148,37 @@ test('a sign-in names the pass and the policy that asked', async () => {
   await dialog.getByText('Multifactor authentication for everyone').waitFor();
   expect(await dialog.innerText()).toContain('Temporary Access Pass');
   expect(await axeFinds(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+});
+
+test('a report that a laptop has sent is read at the device, and that is in the log', async () => {
+  const { store } = stage.context;
+  const device = await store.db
+    .selectFrom('devices')
+    .select('device_id')
+    .where('display_name', '=', 'OLD-2')
+    .executeTakeFirstOrThrow();
+  const report = collectReport(SOURCES);
+  await store.db
+    .insertInto('device_reports')
+    .values({
+      id: report.id,
+      jkt: 'its key',
+      device_id: device.device_id,
+      created_at: Date.now(),
+      received_at: Date.now(),
+      step: 'pass',
+      help_code: 'LK-2417',
+      payload: JSON.stringify(report),
+    })
+    .execute();
+  await openPage(page, 'Devices');
+  await page.getByRole('button', { name: 'OLD-2', exact: true }).click();
+  await page.getByRole('button', { name: /^Report of/ }).click();
+  await page.getByText('a…@northwind.example').waitFor();
+  expect(await axeFinds(page)).toEqual([]);
+  const rows = await store.db.selectFrom('directory_audits').select('payload').execute();
+  expect(rows.some(({ payload }) => payload.includes('Read device report'))).toBe(true);
   await page.keyboard.press('Escape');
 });
 

@@ -10,6 +10,7 @@ import { Moment } from '../../parts/moment.tsx';
 import { Badge, Facts, Link, PageHead } from '../../parts/page.tsx';
 import { EN } from '../../text/en.ts';
 import { PagedList, usePaged } from '../paged.tsx';
+import { DeviceReports } from './device-reports.tsx';
 
 const T = EN.devices;
 
@@ -135,6 +136,7 @@ function Detail({
           [T.ready, <Moment key="ready" at={device.provisionedDateTime} />],
         ]}
       />
+      {desk.me.rights.includes('readReports') && <DeviceReports desk={desk} deviceId={device.deviceId} />}
       {!writes && <p className="soft">{T.notYourRole}</p>}
       <div className="dialog-acts">
         {writes && (
