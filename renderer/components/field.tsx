@@ -12,6 +12,8 @@ export interface FieldProps {
   readonly hintTone?: 'good';
   /** What is wrong with what was typed; found here, before anything was sent. */
   readonly fault?: ReactNode;
+  /** The fault is told while somebody types: the caret stays, and nothing is selected under their fingers. */
+  readonly whileTyping?: boolean;
   readonly refusal?: RefusalNotice | undefined;
   /** What was typed is on its way: the field cannot be changed, but keeps the focus. */
   readonly busy?: boolean;
@@ -25,17 +27,17 @@ export interface FieldProps {
 
 /** Label above, hint below; an error stands in the place of the hint and the focus goes back to the field. */
 export function Field(props: FieldProps): ReactNode {
-  const { label, fault, refusal, busy = false, input, beside } = props;
+  const { label, fault, whileTyping = false, refusal, busy = false, input, beside } = props;
   const id = useId();
   const own = useRef<HTMLInputElement>(null);
   const field = props.inputRef ?? own;
   const wrong = Boolean(fault) || refusal !== undefined;
   useTypedInto(field, kindOf(input));
   useEffect(() => {
-    if (!wrong) return;
+    if (!wrong || whileTyping) return;
     field.current?.focus({ preventScroll: true });
     field.current?.select();
-  }, [wrong, field]);
+  }, [wrong, whileTyping, field]);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

@@ -36,6 +36,8 @@ export function usePress(key: Key, onPress: (key: Key, byPointer: boolean) => vo
       onPress(key, true);
       if (key.does === 'erase') timer.current = setTimeout(repeat, HOLD_MS);
     },
+    // A finger that rests on a key means the key.
+    onContextMenu: (event: MouseEvent): void => event.preventDefault(),
     onPointerUp: stop,
     onPointerLeave: stop,
     onPointerCancel: stop,

@@ -4,7 +4,7 @@ import type { FieldProps } from '../../components/field.tsx';
 import type { Text } from '../../text/translate.ts';
 import type { NewPin } from './judge-new-pin.ts';
 
-type Hint = Pick<FieldProps, 'hint' | 'hintTone' | 'fault'>;
+type Hint = Pick<FieldProps, 'hint' | 'hintTone' | 'fault' | 'whileTyping'>;
 
 /** Too short is where every PIN begins: no fault until somebody presses Continue. */
 const BEGINNING: PinFault = 'too_short';
@@ -19,14 +19,15 @@ export function pinHint(judged: NewPin, policy: PinPolicy, pressed: boolean, tex
   if (judged.length === 0) return pressed ? { hint: '', fault: t('pin.missing') } : { hint: t('pin.hint') };
   if (judged.fault === null) return { hint: t('pin.good'), hintTone: 'good' };
   const words = sentence(judged.fault, judged, policy, text);
-  return judged.fault === BEGINNING && !pressed ? { hint: words } : { hint: '', fault: words };
+  if (judged.fault === BEGINNING && !pressed) return { hint: words };
+  return { hint: '', fault: words, whileTyping: !pressed };
 }
 
 export function repeatHint(judged: NewPin, pressed: boolean, { t }: Text): Hint {
   if (judged.fault !== null) return { hint: t('pin.hint.repeat') };
   if (judged.same === true) return { hint: t('pin.same'), hintTone: 'good' };
-  const different = judged.same === false || pressed;
-  return different ? { hint: '', fault: t('pin.different') } : { hint: t('pin.hint.repeat') };
+  if (judged.same !== false && !pressed) return { hint: t('pin.hint.repeat') };
+  return { hint: '', fault: t('pin.different'), whileTyping: !pressed };
 }
 
 /** A field for a PIN of this policy. */

@@ -96,9 +96,18 @@ describe('what its keys do in a field', () => {
     await type(...'27496');
     await type('Enter');
     expect(await sentBy(page)).toEqual([]);
-    // What is wrong is selected: the next digit begins anew.
+    // What is wrong when it is sent is selected: the next digit begins anew.
     await type(...'274961', 'Enter');
     expect(await sentBy(page)).toEqual([{ type: 'submitPin', pin: '274961' }]);
+  });
+
+  test('what is not good yet while somebody types stays as it was typed', async () => {
+    await open('pin');
+    await type(...'1122337');
+    expect(await value()).toBe('1122337');
+    await field(1).click();
+    await type(...'1192337');
+    expect(await value(1)).toBe('1192337');
   });
 
   test('a field that is full takes no more', async () => {
