@@ -2,8 +2,10 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import type { CommandInput } from '../contract/commands.ts';
 import { judgeDeviceName } from '../contract/device-name.ts';
 import { readPass } from '../contract/pass-entry/read-pass.ts';
+import { readScan } from '../contract/pass-entry/scan.ts';
 import { judgePin } from '../contract/pin.ts';
 import { Secret } from '../contract/secret.ts';
+import { type NameReading, readUserName } from '../contract/user-name.ts';
 import type { PinPolicy } from '../contract/wire/provisioning.ts';
 import { type Answers, type Ask, createUnattendedAnswers } from './answers.ts';
 import type { ProvisionArguments } from './arguments.ts';
@@ -55,16 +57,10 @@ type Asked = (desk: Desk, ask: Ask) => Promise<CommandInput | null>;
 
 /** What is plainly not an answer is asked again here, and never sent. */
 const QUESTIONS: Readonly<Record<Question, Asked>> = {
-  user: async (desk) => {
-    const example = 'amal@northwind.example';
-    const isName = (name: string) => name.length <= 113 && /^[^\s@]+@[^\s@]+$/.test(name);
-    const wrong = (name: string) => (isName(name) ? null : desk.words.t('ask.user.form', { example }));
-    const userPrincipalName = await askUntil(desk, 'ask.user', askLine, wrong);
-    return orPanel(userPrincipalName, { type: 'submitAccount', userPrincipalName });
-  },
-  pass: async (desk) => {
+  user: (desk, ask) => askName(desk, ask.domains ?? []),
+  pass: async (desk, { userPrincipalName = '' }) => {
     const wrong = (typed: string) =>
-      typed.trim() === '' || readPass(typed).ok ? null : desk.words.t('ask.pass.form');
+      typed.trim() === '' ? null : faultOfPass(typed, userPrincipalName, desk);
     const typed = await askUntil(desk, 'ask.pass', askSecret, wrong);
     if (typed.trim() === '') return { type: 'noPass' };
     const read = readPass(typed);
@@ -96,6 +92,38 @@ const QUESTIONS: Readonly<Record<Question, Asked>> = {
   choice: (desk, ask) => askChoice(desk, ask),
   'pass-or-wait': async () => null,
 };
+
+/** With what name it goes on is said before it is sent; another domain than the company's is asked about. */
+async function askName(desk: Desk, domains: readonly string[]): Promise<CommandInput> {
+  const { input, output, paper, words } = desk;
+  const wrong = (typed: string) => {
+    const reading = readName(typed, domains);
+    return reading.ok ? null : words.t(`account.${reading.fault}`);
+  };
+  const typed = await askUntil(desk, 'ask.user', askLine, wrong);
+  const reading = readName(typed, domains);
+  if (isWord(typed) || !reading.ok) return { type: 'openTechnician' };
+  const { name, meant } = reading;
+  const kept =
+    meant !== null && (await askLine(input, output, words.t('ask.user.meant', { meant, name }))) !== '';
+  const userPrincipalName = kept || meant === null ? name : meant;
+  if (userPrincipalName !== typed.trim()) paper.say(words.t('ask.user.goOn', { name: userPrincipalName }));
+  return { type: 'submitAccount', userPrincipalName };
+}
+
+/** A scanned slip says whose it is; the pass on it is asked for in its turn, where nothing is echoed. */
+function readName(typed: string, domains: readonly string[]): NameReading {
+  const scan = readScan(typed);
+  return readUserName(scan?.ok ? (scan.userPrincipalName ?? '') : typed, domains);
+}
+
+function faultOfPass(typed: string, userPrincipalName: string, { words }: Desk): string | null {
+  const reading = readPass(typed);
+  if (!reading.ok) return words.t(`pass.${reading.fault}`);
+  const { userPrincipalName: theirs } = reading;
+  if (theirs === null || theirs === userPrincipalName.toLowerCase()) return null;
+  return words.t('pass.other', { name: theirs });
+}
 
 /** A weaker kind than last time, or than was asked for, is taken only when somebody writes its name. */
 async function askChoice(

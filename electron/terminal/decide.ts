@@ -26,6 +26,10 @@ export type Decision =
       readonly do: 'ask';
       readonly question: Question;
       readonly refusal?: RefusalNotice;
+      /** Of the company, its own first; with `user` only. */
+      readonly domains?: readonly string[];
+      /** Who signs in; with `pass` only. */
+      readonly userPrincipalName?: string;
       /** What there is to choose from; with `choice` only. */
       readonly choices?: readonly AuthenticatorName[];
       /** Rules for the answer; with `new-pin` only. */
@@ -38,6 +42,8 @@ export type Decision =
   | { readonly do: 'sealed' }
   /** A technician has ended the set-up. */
   | { readonly do: 'abandoned' };
+
+type Ask = Pick<Extract<Decision, { do: 'ask' }>, 'domains' | 'userPrincipalName'>;
 
 /** A pass that was good is asked for again: giving the same one again is right, not a repeated mistake. */
 export const PASS_AGAIN: ReadonlySet<Slug> = new Set([
@@ -64,9 +70,10 @@ export function decide(view: View, authenticator: AuthenticatorName | 'auto'): D
     case 'release':
       return screen.refusal ? ask('retry', screen.refusal) : { do: 'wait' };
     case 'account':
-      return screen.busy ? { do: 'wait' } : ask('user', screen.refusal);
+      return screen.busy ? { do: 'wait' } : ask('user', screen.refusal, { domains: screen.domains });
     case 'pass':
-      return screen.busy ? { do: 'wait' } : ask('pass', screen.refusal);
+      if (screen.busy) return { do: 'wait' };
+      return ask('pass', screen.refusal, { userPrincipalName: screen.userPrincipalName });
     case 'password':
       return screen.busy ? { do: 'wait' } : ask('password', screen.refusal);
     case 'loop':
@@ -102,8 +109,8 @@ function isBusy(panel: TechnicianPanel): boolean {
   return panel.phase === 'answer' && panel.busy;
 }
 
-function ask(question: Question, refusal?: RefusalNotice): Decision {
-  return { do: 'ask', question, ...(refusal && { refusal }) };
+function ask(question: Question, refusal?: RefusalNotice, about: Partial<Ask> = {}): Decision {
+  return { do: 'ask', question, ...about, ...(refusal && { refusal }) };
 }
 
 /** Work that was refused and can be done again stands still until somebody says so. */

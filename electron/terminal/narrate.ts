@@ -94,14 +94,26 @@ function sealedReport(before: View | null, { sealedReport: text }: View, { t }: 
 /** What happened and what to do, with the code for IT. */
 export function tellRefusal(refusal: RefusalNotice, words: Words = ENGLISH_WORDS): string[] {
   const row = words.refusal(refusal.slug);
-  const later = refusal.retryAfter
-    ? [words.t('refusal.later', { time: duration(refusal.retryAfter, words) })]
-    : [];
+  const later = refusal.retryAfter ? [laterOf(refusal.retryAfter, refusal.retryAt, words)] : [];
   const it = { code: refusal.helpCode, action: row.technicianAction };
   return [
     [causeOf(refusal, words) ?? row.cause, row.userAction, ...later].join(' '),
     `  ${words.t('refusal.it', it)}`,
   ];
+}
+
+/** Up to here the time of day says it as well: nobody has to ask which day. */
+const SAME_DAY = 12 * 3600;
+
+function laterOf(retryAfter: number, retryAt: number | undefined, words: Words): string {
+  const time = duration(retryAfter, words);
+  if (retryAt === undefined || retryAfter > SAME_DAY) return words.t('refusal.later', { time });
+  const { format } = new Intl.DateTimeFormat(words.locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return words.t('countdown.at', { clock: format(retryAt * 1000), time });
 }
 
 const PIN_FAULTS: readonly PinFault[] = ['too_short', 'too_long', 'not_digits', 'simple', 'common'];

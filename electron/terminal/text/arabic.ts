@@ -59,9 +59,9 @@ export const TERMINAL_AR: TerminalMessages = {
 
   'ask.panel': 'عند أي سؤال، تفتح الكلمة {word} المخرج لفريق تقنية المعلومات.',
   'ask.user': 'بريد العمل الإلكتروني: ',
-  'ask.user.form': 'هذا ليس عنوان بريد إلكتروني. مثال: {example}',
+  'ask.user.meant': 'هل تقصد {meant}؟ اضغط Enter للموافقة، أو n ثم Enter للمتابعة باسم {name}: ',
+  'ask.user.goOn': 'نتابع باسم {name}.',
   'ask.pass': 'تصريح الدخول المؤقت (اضغط Enter فقط إن لم يكن لديك): ',
-  'ask.pass.form': 'للتصريح 8 أحرف وأرقام أو أكثر. لم يُرسل شيء.',
   'ask.password': 'كلمة المرور (اضغط Enter فقط للعودة إلى التصريح): ',
   'ask.deviceName': 'اسم آخر لهذا الحاسوب: ',
   'ask.newPin.digits':

@@ -58,9 +58,9 @@ export const TERMINAL = {
 
   'ask.panel': 'At any question, the word “{word}” opens the way out for your IT team.',
   'ask.user': 'Your work e-mail address: ',
-  'ask.user.form': 'That is no e-mail address. It looks like {example}.',
+  'ask.user.meant': 'Did you mean {meant}? Enter for yes, or n and Enter to go on with {name}: ',
+  'ask.user.goOn': 'We go on with {name}.',
   'ask.pass': 'Your Temporary Access Pass (Enter alone if you have none): ',
-  'ask.pass.form': 'A pass has 8 letters and digits or more. Nothing was sent.',
   'ask.password': 'Your password (Enter alone to go back to the pass): ',
   'ask.deviceName': 'Another name for this laptop: ',
   'ask.newPin.digits': 'Choose a PIN for this laptop ({minimum, number} digits or more): ',

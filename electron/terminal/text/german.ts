@@ -63,9 +63,9 @@ export const TERMINAL_DE: TerminalMessages = {
 
   'ask.panel': 'Bei jeder Frage öffnet das Wort „{word}“ den Ausweg für Ihre IT.',
   'ask.user': 'Ihre dienstliche E-Mail-Adresse: ',
-  'ask.user.form': 'Das ist keine E-Mail-Adresse. Sie sieht aus wie {example}.',
+  'ask.user.meant': 'Meinten Sie {meant}? Enter für ja, oder n und Enter, um mit {name} weiterzumachen: ',
+  'ask.user.goOn': 'Wir machen weiter mit {name}.',
   'ask.pass': 'Ihr Temporary Access Pass (nur Enter, wenn Sie keinen haben): ',
-  'ask.pass.form': 'Ein Pass hat mindestens 8 Buchstaben und Ziffern. Es wurde nichts gesendet.',
   'ask.password': 'Ihr Passwort (nur Enter: zurück zum Pass): ',
   'ask.deviceName': 'Ein anderer Name für diesen Laptop: ',
   'ask.newPin.digits': 'Wählen Sie eine PIN für diesen Laptop (mindestens {minimum, number} Ziffern): ',

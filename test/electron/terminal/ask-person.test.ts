@@ -1,9 +1,11 @@
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { expect, test } from 'vitest';
+import { writeScan } from '../../../electron/contract/pass-entry/scan.ts';
 import { Refusal } from '../../../electron/contract/refusal.ts';
 import { parseProvision } from '../../../electron/terminal/arguments.ts';
 import { createPersonAnswers } from '../../../electron/terminal/ask-person.ts';
+import { tellRefusal } from '../../../electron/terminal/narrate.ts';
 import { createPaper } from '../../../electron/terminal/paper.ts';
 import { wordsIn } from '../../../electron/terminal/text/words.ts';
 
@@ -45,7 +47,7 @@ test('a name that is none is asked again, and never sent', async () => {
   const asked = answers.answer({ do: 'ask', question: 'user' });
   await type('amal', 'amal@northwind.example');
   expect(await asked).toEqual({ type: 'submitAccount', userPrincipalName: 'amal@northwind.example' });
-  expect(shown()).toContain('That is no e-mail address. It looks like amal@northwind.example.');
+  expect(shown()).toContain('That does not look like an email address.');
 });
 
 test('a pass in groups is put together, one that cannot be a pass is asked again without a try being spent', async () => {
@@ -53,8 +55,68 @@ test('a pass in groups is put together, one that cannot be a pass is asked again
   const asked = answers.answer({ do: 'ask', question: 'pass' });
   await type('uywk', 'uywk-ekQV');
   expect(await asked).toEqual({ type: 'submitPass', pass: 'uywkekQV' });
-  expect(shown()).toContain('Nothing was sent.');
+  expect(shown()).toContain('Some of it is missing.');
   expect(shown()).not.toContain('uywk');
+});
+
+const DOMAINS = ['northwind.example', 'contoso-fed.example'];
+
+test.each([
+  [
+    'a bare name is completed, and said to be',
+    ['Amal'],
+    'amal@northwind.example',
+    'We go on with amal@northwind.example.',
+  ],
+  [
+    'a slip of the finger is asked about',
+    ['amal@northwnd.example', ''],
+    'amal@northwind.example',
+    'Did you mean',
+  ],
+  ['and kept when it is none', ['amal@northwnd.example', 'n'], 'amal@northwnd.example', 'Did you mean'],
+  [
+    'a space inside is refused with the reason',
+    ['am al', 'amal@contoso-fed.example'],
+    'amal@contoso-fed.example',
+    'There is a space inside.',
+  ],
+  [
+    'a scanned slip says the name',
+    [writeScan('7KQ4mH3v', 'amal@northwind.example')],
+    'amal@northwind.example',
+    'We go on with',
+  ],
+])('%s', async (_what, lines, userPrincipalName, said) => {
+  const { answers, type, shown } = desk();
+  const asked = answers.answer({ do: 'ask', question: 'user', domains: DOMAINS });
+  await type(...lines);
+  expect(await asked).toEqual({ type: 'submitAccount', userPrincipalName });
+  expect(shown()).toContain(said);
+});
+
+test.each([
+  [
+    'somebody else’s slip',
+    writeScan('7KQ4mH3v', 'ben@northwind.example'),
+    'That slip is for ben@northwind.example.',
+  ],
+  ['half a slip', writeScan('7KQ4mH3v', 'amal@northwind.example').slice(0, -2), 'did not come through whole'],
+  ['a zero', '7KQ4 mH30', 'A pass has no 0'],
+])('%s costs no try in the terminal either', async (_what, line, said) => {
+  const { answers, type, shown } = desk();
+  const userPrincipalName = 'amal@northwind.example';
+  const asked = answers.answer({ do: 'ask', question: 'pass', userPrincipalName });
+  await type(line, writeScan('7KQ4mH3v', userPrincipalName));
+  expect(await asked).toEqual({ type: 'submitPass', pass: '7KQ4mH3v' });
+  expect(shown()).toContain(said);
+  expect(shown()).not.toContain('7KQ4');
+});
+
+test('a wait is told as a time of day', async () => {
+  const retryAt = Date.UTC(2026, 10, 22, 10, 34, 30) / 1000;
+  const [said] = tellRefusal({ ...new Refusal('method_locked', { retryAfter: 270 }).toJSON(), retryAt });
+  expect(said).toMatch(/You can try again at \d\d:34, in 5 minutes\./);
 });
 
 test('a PIN is judged by the rules of the profile, told in the person’s language, and asked for twice', async () => {
