@@ -7,23 +7,22 @@ import { HIDDEN, strengthOf, strengthWord } from './wifi-model.ts';
 interface WifiListProps {
   readonly networks: readonly WifiNetwork[];
   readonly picked: string;
-  readonly disabled: boolean;
+  /** One is being joined: the list stays as it is. */
+  readonly busy: boolean;
   readonly onPick: (id: string) => void;
 }
 
 /** Networks in reach, the strongest first: how strong, what it is called, what it asks. */
-export function WifiList({ networks, picked, disabled, onPick }: WifiListProps): ReactNode {
+export function WifiList({ networks, picked, busy, onPick }: WifiListProps): ReactNode {
   const { t } = useDesk();
+  const pick = (id: string): void => {
+    if (!busy) onPick(id);
+  };
   return (
-    <fieldset className="wifi-list" aria-label={t('wifi.title')} disabled={disabled}>
+    <fieldset className="wifi-list" aria-label={t('wifi.title')} data-busy={busy}>
       {networks.map((network) => (
         <label key={network.id} className="wifi-network">
-          <input
-            type="radio"
-            name="wifi"
-            checked={network.id === picked}
-            onChange={() => onPick(network.id)}
-          />
+          <input type="radio" name="wifi" checked={network.id === picked} onChange={() => pick(network.id)} />
           <Signal signal={network.signal} />
           <span className="wifi-words">
             <span className="wifi-name">
@@ -38,7 +37,7 @@ export function WifiList({ networks, picked, disabled, onPick }: WifiListProps):
         </label>
       ))}
       <label className="wifi-network">
-        <input type="radio" name="wifi" checked={picked === HIDDEN} onChange={() => onPick(HIDDEN)} />
+        <input type="radio" name="wifi" checked={picked === HIDDEN} onChange={() => pick(HIDDEN)} />
         <Icon name="search" />
         <span className="wifi-words">
           <span className="wifi-name">{t('wifi.hidden')}</span>

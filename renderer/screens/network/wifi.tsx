@@ -40,7 +40,7 @@ function Choose({ screen }: ScreenProps<'wifi'>): ReactNode {
     <>
       {networks.length === 0 && <p className="hint">{t('wifi.none')}</p>}
       {told && !underField && <RefusalNote refusal={told} alone />}
-      <WifiList networks={networks} picked={picked} disabled={phase === 'joining'} onPick={setTouched} />
+      <WifiList networks={networks} picked={picked} busy={phase === 'joining'} onPick={setTouched} />
       <Join
         key={picked}
         chosen={chosen}
