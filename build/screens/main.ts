@@ -10,8 +10,10 @@ import { contactSheet, type Tile } from './sheet.ts';
 import { buildRenderer, launchBrowser, openContext, pushView, settle, showView } from './stage.ts';
 
 const HELP = `npm run screens [-- [--out FOLDER] [--round ROUND]… [NAME…]]
+npm run screens -- --docs
 
-A picture of every screen, or of those named, in every round, and one contact sheet a round.
+A picture of every screen, or of those named, in every round, and one contact sheet a round. With --docs: those that the
+documents show, into docs/screens.
 Rounds: ${ROUNDS.map(({ name }) => name).join(' ')}
 `;
 
@@ -52,6 +54,38 @@ async function type(page: Page, texts: readonly string[]): Promise<void> {
     await page.locator('input[data-entry]').nth(index).pressSequentially(text);
   }
   if (texts.length > 0) await page.locator('input[data-entry]').first().focus();
+}
+
+/** What the documents show: file, screen and round. */
+const SHOWN: readonly { readonly file: string; readonly screen: string; readonly round: string }[] = [
+  { file: 'welcome', screen: 'welcome-languages', round: 'en-light' },
+  { file: 'pass', screen: 'pass', round: 'en-light' },
+  { file: 'loop', screen: 'loop', round: 'en-light' },
+  { file: 'choose', screen: 'choose', round: 'en-light' },
+  { file: 'pin', screen: 'pin', round: 'en-dark' },
+  { file: 'proof', screen: 'proof-working', round: 'en-dark' },
+  { file: 'done', screen: 'done', round: 'en-dark' },
+  { file: 'arabic', screen: 'choose', round: 'ar-light' },
+  { file: 'high-contrast', screen: 'pass-wrong', round: 'en-high' },
+  { file: 'wifi', screen: 'wifi', round: 'de-light' },
+];
+
+const DOCS = join(import.meta.dirname, '../../docs/screens');
+
+/** One picture of each, as PNG: they are looked at closely. */
+async function drawDocs(browser: Browser, built: string): Promise<void> {
+  for (const { file, screen, round: wanted } of SHOWN) {
+    const fixture = FIXTURES.find(({ name }) => name === screen);
+    const round = ROUNDS.find(({ name }) => name === wanted);
+    if (!fixture || !round) throw new TypeError(`there is no ${screen} in ${wanted}`);
+    const context = await openContext(browser, built, { viewport: round.viewport });
+    const view = viewOf(fixture, round.preferences);
+    const page = await showView(context, view);
+    await settle(page, view.preferences.language);
+    await type(page, TYPED[fixture.name] ?? []);
+    await page.screenshot({ path: join(DOCS, `${file}.png`), animations: 'disabled' });
+    await context.close();
+  }
 }
 
 const shoot = (page: Page): Promise<Buffer> =>
@@ -119,6 +153,7 @@ async function main(): Promise<void> {
     options: {
       out: { type: 'string', default: 'out/screens' },
       round: { type: 'string', multiple: true, default: [] },
+      docs: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -126,25 +161,37 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const into = resolve(values.out);
-  await mkdir(into, { recursive: true });
   const built = await mkdtemp(join(tmpdir(), 'latchkey-screens-'));
-  const behind = BEHIND.flatMap(({ name, of }) =>
-    FIXTURES.filter((fixture) => fixture.name === of).map((fixture) => ({ ...fixture, name })),
-  );
-  const fixtures = [...FIXTURES, ...behind].filter(({ name }) => names.length === 0 || names.includes(name));
-  const rounds = ROUNDS.filter(({ name }) => values.round.length === 0 || values.round.includes(name));
   try {
     await buildRenderer(built);
     await using browser = await launchBrowser();
-    for (const round of rounds) {
-      await drawRound(browser, built, into, round, fixtures);
-      process.stdout.write(`${round.name}: ${fixtures.length} pictures\n`);
-    }
-    process.stdout.write(`${rounds.length} contact sheets in ${into}\n`);
+    if (values.docs) await drawDocs(browser, built);
+    else await drawAll(browser, built, { ...values, names });
   } finally {
     await rm(built, { recursive: true, force: true });
   }
+}
+
+interface Wanted {
+  readonly out: string;
+  readonly round: readonly string[];
+  readonly names: readonly string[];
+}
+
+async function drawAll(browser: Browser, built: string, wanted: Wanted): Promise<void> {
+  const into = resolve(wanted.out);
+  await mkdir(into, { recursive: true });
+  const behind = BEHIND.flatMap(({ name, of }) =>
+    FIXTURES.filter((fixture) => fixture.name === of).map((fixture) => ({ ...fixture, name })),
+  );
+  const has = (given: readonly string[], name: string): boolean => given.length === 0 || given.includes(name);
+  const fixtures = [...FIXTURES, ...behind].filter(({ name }) => has(wanted.names, name));
+  const rounds = ROUNDS.filter(({ name }) => has(wanted.round, name));
+  for (const round of rounds) {
+    await drawRound(browser, built, into, round, fixtures);
+    process.stdout.write(`${round.name}: ${fixtures.length} pictures\n`);
+  }
+  process.stdout.write(`${rounds.length} contact sheets in ${into}\n`);
 }
 
 await main();
