@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Draft } from '../../../electron/contract/draft.ts';
+import type { Gate } from '../../../electron/contract/gate.ts';
 import { Refusal } from '../../../electron/contract/refusal.ts';
 import type { DraftPort, Ports, SignInProgress } from '../../../electron/provisioning/ports.ts';
 import { driveTo, send, settle } from './drive.ts';
@@ -95,14 +96,14 @@ test('a set-up that a technician ended leaves nobody’s name behind', async () 
 
 /** The sign-in of somebody whose password is right and not enough. */
 function deadEnd(world: World, watch: () => Promise<SignInProgress>): Partial<Ports> {
-  const gates = [
+  const gates: Gate[] = [
     {
       id: 'ca',
       displayName: 'MFA for everyone',
       requires: 'mfa',
       satisfied: false,
       opens: ['temporary_access_pass'],
-    } as const,
+    },
   ];
   const refuse = async () => Promise.reject(new Refusal('mfa_enrolment_required', { gates }));
   const nothing = async () => ({ methods: [], interval: 5, gates });
@@ -196,8 +197,8 @@ test('left by hand, the dead end does not come back', async () => {
 
 test('what no pass opens is told again, and nobody looks', async () => {
   const world = new World();
-  const gates = [
-    { id: 'ca', displayName: 'Nobody today', requires: 'block', satisfied: false, opens: [] } as const,
+  const gates: Gate[] = [
+    { id: 'ca', displayName: 'Nobody today', requires: 'block', satisfied: false, opens: [] },
   ];
   const { signIn } = world.ports();
   const blocked = async () => Promise.reject(new Refusal('policy_blocked', { gates }));
