@@ -197,6 +197,7 @@ make() {
 }
 
 steps() {
+  [ -f "$here/plan" ] || refuse "There is no plan beside $0: run the script as IT wrote it."
   tab=$(printf '\t')
   while IFS="$tab" read -r kind mode stage path; do
     safe_way "$path" >/dev/null
@@ -396,7 +397,10 @@ main() {
   record=$state/record
   originals=$state/originals
   case $verb in
-    plan) tell "$(steps)" ;;
+    plan)
+      list=$(steps)
+      tell "$list"
+      ;;
     verify)
       list=$(steps)
       tell "$list"

@@ -1,4 +1,5 @@
-import { appendFileSync, chmodSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planMacos } from '../../../../build/setup/macos/plan.ts';
 import { Mac } from './mac.ts';
@@ -38,10 +39,14 @@ describe('apply and revert', () => {
     expect(mac.has(STATE)).toBe(false);
   });
 
-  test('wrong arguments are 2, and / is for a Mac only', () => {
+  test('wrong arguments are 2, / is for a Mac only, and without its plan it makes nothing', () => {
     expect(mac.run('undo').status).toBe(2);
     expect(mac.run('apply', '--what').status).toBe(2);
     if (process.platform !== 'darwin') expect(mac.run('plan', '--root', '/')).toMatchObject({ status: 1 });
+    rmSync(join(mac.setup, 'plan'));
+    for (const verb of ['plan', 'apply', 'verify'])
+      expect(mac.run(verb)).toMatchObject({ status: 1, said: expect.stringContaining('no plan') });
+    expect(mac.picture()).toEqual(before);
   });
 });
 
