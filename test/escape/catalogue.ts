@@ -270,11 +270,21 @@ export const CATALOGUE: readonly EscapeRow[] = [
   {
     id: 'E18',
     attack: 'A scanner as a keyboard that sends control keys',
-    expected: 'Control keys meet the same key table; a command with them does not match its schema',
+    expected:
+      'Control keys meet the same key table; a scan goes to a parser with a strict grammar, and what does not fit is refused whole',
     held: 'app',
     proofs: [
       pure(KEYS, 'what leaves, reloads, inspects, prints or zooms is not'),
       pure('test/electron/ipc/install.test.ts', 'refuses %s'),
+      pure(
+        'test/electron/contract/pass-entry/scan.test.ts',
+        'every beginning of a code is damaged, never whole',
+      ),
+      pure(
+        'test/renderer/scan/burst.test.ts',
+        'whatever keys come at whatever times, nothing but a whole code of ours is told as one',
+      ),
+      preview('test/renderer/entry.browser.test.ts', '%s is refused with a sentence and sent nowhere'),
       electron(X11),
     ],
   },
