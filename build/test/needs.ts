@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { findBrowser } from '../preview/find-browser.ts';
 
 /** A kind of test that needs more than npm brings. Its tests carry the ending in their names. */
@@ -54,6 +55,12 @@ export const NEEDS: readonly Need[] = [
       runs('shellcheck', '--version') &&
       runs('plistutil', '--version') &&
       runs('xmllint', '--version'),
+  },
+  {
+    ending: 'cage',
+    what: 'the kiosk’s session in cage, without a screen',
+    remedy: 'Debian: apt-get install cage xwayland',
+    met: () => runs('cage', '-v') && existsSync('/usr/bin/Xwayland'),
   },
   {
     ending: 'deb',
