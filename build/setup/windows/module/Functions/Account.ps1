@@ -41,7 +41,8 @@ function Set-AccountState($Change, [string] $State) {
     # Three kinds of characters, whatever the rules of this machine demand.
     $password = "Lk1-$([System.Convert]::ToBase64String($bytes))"
     [Latchkey.Setup.Native]::SetSecret('DefaultPassword', $password)
-    $secure = ConvertTo-SecureString -String $password -AsPlainText -Force
+    $secure = New-Object System.Security.SecureString
+    foreach ($character in $password.ToCharArray()) { $secure.AppendChar($character) }
     $settings = @{
         Name                     = $Change.target
         Password                 = $secure

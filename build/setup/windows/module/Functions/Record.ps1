@@ -20,6 +20,15 @@ function Write-Through([string] $Path, [byte[]] $Bytes, [System.IO.FileMode] $Mo
     } finally { $stream.Dispose() }
 }
 
+# Cut in place: written anew, the lines before would be at stake.
+function Set-Length([string] $Path, [long] $Length) {
+    $stream = New-Object System.IO.FileStream($Path, [System.IO.FileMode]::Open, [System.IO.FileAccess]::Write)
+    try {
+        $stream.SetLength($Length)
+        $stream.Flush($true)
+    } finally { $stream.Dispose() }
+}
+
 function Add-Entry([System.Collections.Specialized.OrderedDictionary] $Entry) {
     $json = ConvertTo-Json -InputObject $Entry -Compress
     $line = "$(Get-Digest $json) $json`n"
@@ -34,7 +43,7 @@ function Get-Record {
     $end = $text.LastIndexOf("`n") + 1
     if ($end -lt $text.Length) {
         $text = $text.Substring(0, $end)
-        Write-Through $file ([System.Text.Encoding]::UTF8.GetBytes($text)) ([System.IO.FileMode]::Create)
+        Set-Length $file ([System.Text.Encoding]::UTF8.GetByteCount($text))
     }
     foreach ($line in $text.Split([char[]] "`n", [System.StringSplitOptions]::RemoveEmptyEntries)) {
         if ($line.Length -lt 66 -or $line.Substring(0, 64) -cne (Get-Digest $line.Substring(65))) {
@@ -55,15 +64,19 @@ function Get-Entries {
     $newest = [ordered]@{}
     foreach ($entry in Get-Record) {
         $place = Get-Place $entry
-        $older = if ($newest.Contains($place)) { $newest[$place].afters } else { @() }
-        Add-Member -InputObject $entry -NotePropertyName 'afters' -NotePropertyValue (@($older) + $entry.after)
+        $afters = @(if ($newest.Contains($place)) { $newest[$place].afters }) + $entry.after
+        Add-Member -InputObject $entry -NotePropertyName 'afters' -NotePropertyValue $afters
         $newest[$place] = $entry
     }
     $newest.Values
 }
 
+# Whole or not there: an empty file of settings would stop everything.
 function Set-Sign([string] $Name, [string] $Text = '') {
-    Write-Through (Join-Path $script:Folder $Name) ([System.Text.Encoding]::UTF8.GetBytes($Text)) ([System.IO.FileMode]::Create)
+    $path = Join-Path $script:Folder $Name
+    Write-Through "$path.new" ([System.Text.Encoding]::UTF8.GetBytes($Text)) ([System.IO.FileMode]::Create)
+    if (Test-Path -LiteralPath $path) { [System.IO.File]::Replace("$path.new", $path, [NullString]::Value) }
+    else { [System.IO.File]::Move("$path.new", $path) }
 }
 
 function Test-Sign([string] $Name) { Test-Path -LiteralPath (Join-Path $script:Folder $Name) }
