@@ -193,8 +193,18 @@ const STAGED: readonly Fixture[] = [
     step: 'join',
     screen: { kind: 'sealed', phase: 'sealing', refusal: refused('sealed_for_unknown') },
   },
-  { name: 'sealed', step: 'join', screen: { kind: 'sealed', phase: 'sealed', sealedFor } },
-  { name: 'sealed-anybody', step: 'join', screen: { kind: 'sealed', phase: 'sealed' } },
+  {
+    name: 'sealed',
+    step: 'join',
+    screen: { kind: 'sealed', phase: 'sealed', sealedFor },
+    view: { door: 0, secondsLeft: 0 },
+  },
+  {
+    name: 'sealed-anybody',
+    step: 'join',
+    screen: { kind: 'sealed', phase: 'sealed' },
+    view: { door: 0, secondsLeft: 0 },
+  },
   { name: 'waiting', step: 'welcome', screen: { kind: 'sealed', phase: 'waiting', sealedFor } },
   { name: 'waiting-anybody', step: 'welcome', screen: { kind: 'sealed', phase: 'waiting' } },
 ];

@@ -15,7 +15,8 @@ export function present(state: State, host: View['host'], revision: number): Vie
 function pictureOf(state: State, host: View['host'], revision: number): View {
   const step = stepOf(state.stage);
   const done = state.stage.at === 'done';
-  const ended = state.stage.at === 'abandoned';
+  // A laptop that was sealed is shut again, until its person opens it.
+  const ended = state.stage.at === 'abandoned' || (state.stage.at === 'seal' && state.stage.sealed);
   const { reserved, proved } = state.standing;
   const branding = state.profile?.branding ?? state.branding;
   const tenantName = state.profile?.tenant.displayName ?? branding.displayName;

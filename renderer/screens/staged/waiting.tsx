@@ -21,12 +21,13 @@ export function WaitingScreen({ screen: { sealedFor } }: ScreenProps<'sealed'>):
       <Heading>
         {sealedFor ? t('waiting.title', { name: sealedFor.displayName }) : t('waiting.title.anybody')}
       </Heading>
-      <p className="lead">{t('waiting.lead', { minutes: minutesOf(view.secondsLeft) })}</p>
+      <p className="lead">
+        {t('waiting.lead', { minutes: minutesOf(view.secondsLeft) })} {sealedFor && t('waiting.other')}
+      </p>
       {languages.length > 1 && <LanguagePills languages={inSight} />}
       {inSight.length < languages.length && (
         <Word onPress={() => setOpen('language')}>{t('language.search')}</Word>
       )}
-      {sealedFor && <p className="small">{t('waiting.other')}</p>}
       <StrayRefusal />
       <div className="actions">
         <Action onPress={() => send({ type: 'begin' })}>{t('welcome.start')}</Action>

@@ -105,7 +105,7 @@ test('IT ends at the seal; its person is asked for a language and goes on from t
   const it = await bench.stage({ sealFor: AMAL.userPrincipalName });
   const sealed = await until(it, at('sealed', 'sealed'));
   expect(sealed.screen).toMatchObject({ sealedFor: AMAL });
-  expect(sealed).toMatchObject({ step: 'join', preferences: { language: 'system' } });
+  expect(sealed).toMatchObject({ step: 'join', door: 0, preferences: { language: 'system' } });
   expect(sealed).not.toHaveProperty('personName');
   expect(bench.sealedWith).toEqual([AMAL.userPrincipalName]);
   expect(bench.facts()).toEqual(['started', 'reserved', 'joined', 'sealed']);
