@@ -39,7 +39,8 @@ function pictureOf(state: State, host: View['host'], revision: number): View {
     ...(state.retrying && { retrying: state.retrying }),
     ...(state.interfaces.length > 0 && { interfaces: state.interfaces }),
     wifi: state.wifi.offer === 'here' && !mayChooseWifi(state) ? 'none' : state.wifi.offer,
-    ...waiting(state),
+    // What waits for the network has its own sentence.
+    ...(state.retrying === null && waiting(state)),
     ...helpCode(state),
     ...(state.profile?.support && { support: state.profile.support }),
     ...(state.sealedReport && { sealedReport: state.sealedReport }),
