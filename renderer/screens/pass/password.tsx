@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { Action, Word } from '../../components/controls.tsx';
+import { Word } from '../../components/controls.tsx';
 import { Field } from '../../components/field.tsx';
 import { Heading } from '../../components/heading.tsx';
+import { HeldAction, useHeldFor } from '../../components/held-action.tsx';
 import { ShowWord } from '../../components/show-word.tsx';
 import { useSecretEntry } from '../../components/use-secret-entry.ts';
 import { useDesk } from '../../desk.ts';
@@ -11,7 +12,8 @@ export function PasswordScreen({ screen }: ScreenProps<'password'>): ReactNode {
   const { t, rich, send, refused } = useDesk();
   const { busy, userPrincipalName: name, refusal } = screen;
   const [shown, setShown] = useState(false);
-  const entry = useSecretEntry(busy, (password) => send({ type: 'submitPassword', password }));
+  const heldFor = useHeldFor(refusal);
+  const entry = useSecretEntry(busy || heldFor > 0, (password) => send({ type: 'submitPassword', password }));
   return (
     <form onSubmit={entry.submit} noValidate>
       <Heading>{t('password.title')}</Heading>
@@ -33,7 +35,9 @@ export function PasswordScreen({ screen }: ScreenProps<'password'>): ReactNode {
         beside={<ShowWord shown={shown} onPress={() => setShown(!shown)} />}
       />
       <div className="actions">
-        <Action busy={busy}>{t(busy ? 'password.busy' : 'action.continue')}</Action>
+        <HeldAction busy={busy} heldFor={heldFor}>
+          {t(busy ? 'password.busy' : 'action.continue')}
+        </HeldAction>
         {!busy && <Word onPress={() => send({ type: 'havePass' })}>{t('password.have')}</Word>}
       </div>
     </form>
