@@ -101,6 +101,14 @@ test('the kiosk’s specs run on the three systems, with the binary of package.j
   expect(electron.match(/vitest run --config build\/vitest\.config\.ts test\/escape$/gm)).toHaveLength(2);
 });
 
+test('everything else runs on the three systems, and Debian’s package on one of them as root', () => {
+  const test = jobsOf(readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8')).get('test') ?? '';
+  expect(test).toMatch(/os: \[ubuntu-[\d.]+, windows-\d+, macos-\d+\]/);
+  for (const command of ['npm audit signatures', 'npm run check', 'xvfb-run -a npm test'])
+    expect(test).toContain(`run: ${command}\n`);
+  expect(test).toMatch(/run: sudo env .* npm test -- test\/build\/package\/deb\.deb\.long\.test\.ts$/m);
+});
+
 describe('packages', () => {
   const text = readFileSync(join(ROOT, '.github/workflows/package.yml'), 'utf8');
   const jobs = jobsOf(text);
@@ -112,6 +120,23 @@ describe('packages', () => {
     for (const system of ['ubuntu', 'windows', 'macos'])
       expect(images.filter((os) => os?.startsWith(system))).toHaveLength(2);
     expect(installers).toContain('npx install-electron');
+  });
+
+  test('Debian’s, with the real Electron, is installed and sets an image up and back before it is kept', () => {
+    const installers = jobs.get('installers') ?? '';
+    const order = [
+      'apt-get install --no-install-recommends --yes ./',
+      'apply',
+      'verify',
+      'revert',
+      'diff',
+      'upload',
+    ];
+    const at = order.map((step, index) =>
+      installers.indexOf(step, index === 0 ? 0 : installers.indexOf(order[0] ?? '')),
+    );
+    expect(at.every((place) => place > 0)).toBe(true);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
   });
 
   test('are handed out only for a tag, after an approval, checked and attested first, as a draft', () => {
