@@ -330,16 +330,21 @@ forget() {
   launchctl bootout "system/$DAEMON" 2>/dev/null || true
 }
 
-# Digests of the reports that kiosks have written: whole or not at all, at the release (docs/kiosk.md).
+# Digests of the reports of finished releases: the report is written first, whole or not at all, and the fact in the journal last.
 reports() {
   for home in "$root"/Users/*; do
-    report="$home/Library/Application Support/Latchkey/release-report.json"
-    if [ -f "$report" ] && [ ! -L "$report" ]; then digest "$report"; fi
+    folder="$home/Library/Application Support/Latchkey"
+    report=$folder/release-report.json
+    if [ -f "$report" ] && [ ! -L "$report" ] && [ ! -L "$folder/journal" ] && grep -q '"fact":"released"' "$folder/journal" 2>/dev/null; then
+      digest "$report"
+    fi
   done
 }
 
+# Not while the kiosk still shows its last screen.
 is_released() {
   [ -e "$state/reports" ] || return 1
+  if [ -z "$root" ] && pgrep -x Latchkey >/dev/null; then return 1; fi
   reports | while IFS= read -r each; do
     grep -Fxq "$each" "$state/reports" || echo new
   done | grep -q new

@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, readFileSync, readlinkSync, rmSync, writeFil
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planMacos } from '../../../../build/setup/macos/plan.ts';
+import { FIRST_LINK, writeFactLine } from '../../../../electron/journal/fact-lines.ts';
 import { Mac } from './mac.ts';
 
 /* The script itself, by a POSIX shell, in a folder that stands for a Mac’s disk. launchctl is called on a real Mac only. */
@@ -94,25 +95,34 @@ describe('a power cut', () => {
 });
 
 describe('the release', () => {
-  const REPORT = '/Users/amal/Library/Application Support/Latchkey/release-report.json';
+  const FOLDER = '/Users/amal/Library/Application Support/Latchkey';
+  /** As the kiosk writes it: the report first, the fact last. */
+  const release = (at: number) => {
+    mac.put(`${FOLDER}/release-report.json`, `{"version":1,"releasedAt":${at}}`);
+    const { line } = writeFactLine({ fact: 'released', at }, FIRST_LINK);
+    mac.put(`${FOLDER}/journal`, line.toString());
+  };
 
-  test('nothing happens before there is a report, and all is taken back when there is one', () => {
+  test('nothing happens before the release is finished, and then all is taken back', () => {
     mac.run('apply');
     const applied = mac.picture();
     expect(mac.resume()).toEqual({ status: 0, said: '' });
     expect(mac.picture()).toEqual(applied);
-    mac.put(REPORT, '{"version":1}');
+    mac.put(`${FOLDER}/release-report.json`, '{"version":1}');
+    expect(mac.resume()).toEqual({ status: 0, said: '' });
+    expect(mac.run('verify').status).toBe(0);
+    release(1);
     expect(mac.resume().status).toBe(0);
     expect(mac.has(AGENT)).toBe(true);
     expect(mac.picture().filter((line) => !/Users\/amal\/Library\/App/.test(line))).toEqual(before);
   });
 
   test('the report of an earlier release is none of this set-up, whatever the clock says', () => {
-    mac.put(REPORT, '{"version":1,"releasedAt":1}');
+    release(1);
     mac.run('apply');
     mac.resume();
     expect(mac.run('verify').status).toBe(0);
-    mac.put(REPORT, '{"version":1,"releasedAt":2}');
+    release(2);
     mac.resume();
     expect(mac.has(DAEMON)).toBe(false);
   });

@@ -128,18 +128,23 @@ function Uninstall-LatchkeySetup {
     }
 }
 
-# The report is written by the kiosk at the release, whole or not at all; see docs/kiosk.md.
+# Of a finished release: the report is written first, whole or not at all, and the fact in the journal last.
 function Get-ReportDigest {
     $sid = Get-AccountSid
     if ($null -eq $sid) { return '' }
     $key = "Registry::HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList\$sid"
     if (-not (Test-Path -LiteralPath $key)) { return '' }
-    $report = Join-Path (Get-ItemProperty -LiteralPath $key).ProfileImagePath 'AppData\Roaming\Latchkey\release-report.json'
-    if (-not (Test-Path -LiteralPath $report -PathType Leaf)) { return '' }
+    $state = Join-Path (Get-ItemProperty -LiteralPath $key).ProfileImagePath 'AppData\Roaming\Latchkey'
+    $report = Join-Path $state 'release-report.json'
+    $journal = Join-Path $state 'journal'
+    if (-not (Test-Path -LiteralPath $report -PathType Leaf) -or -not (Test-Path -LiteralPath $journal -PathType Leaf)) { return '' }
+    if (-not (Select-String -LiteralPath $journal -SimpleMatch -Quiet -Pattern '"fact":"released"')) { return '' }
     Get-Digest ([System.IO.File]::ReadAllText($report))
 }
 
+# Not while the kiosk still shows its last screen.
 function Test-Released {
+    if (Get-Process -Name 'Latchkey' -ErrorAction Ignore) { return $false }
     $now = Get-ReportDigest
     $now -cne '' -and $now -cne $script:OldReport
 }
