@@ -1,12 +1,16 @@
+import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type DirectoryProcess, startDirectory } from '../../build/start/directory-process.ts';
+import { ROOT } from '../../build/start/machine.ts';
+import { programFile } from '../../build/test/programs.ts';
 import { ProvisionEvent } from '../../electron/contract/outcome.ts';
 import { DEMO } from '../../server-stub/seed/demo.ts';
 import type { Seed } from '../../server-stub/seed/seed.ts';
 import { Administrator } from './administrator.ts';
-import { latchkey } from './latchkey.ts';
+import { latchkey, type Said } from './latchkey.ts';
 
 export const STAGING = 'staging@northwind.example';
 export const AMAL = 'amal@northwind.example';
@@ -96,5 +100,19 @@ export class StagingPlace {
       .filter((line) => line !== '')
       .map((line) => ProvisionEvent.parse(JSON.parse(line)));
     return { code, lines, last: lines.at(-1), errors };
+  }
+
+  /** The same in sentences, and Ctrl-C as soon as the directory has answered; what it waits for then never comes. */
+  async interrupt(laptop: string, args: readonly string[]): Promise<Said> {
+    const { directory, caFile } = this.at;
+    const at = ['--directory', directory, '--ca', caFile, '--state', this.stateOf(laptop)];
+    const child = spawn(process.execPath, [programFile(ROOT, 'agent'), 'provision', ...at, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, LATCHKEY_VAULT: 'file', LATCHKEY_TCTI: 'swtpm:path=/nowhere' },
+    });
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    const closed = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+    const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    return { code: await closed, out, errors };
   }
 }
