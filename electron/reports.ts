@@ -38,6 +38,8 @@ export class Reports {
   readonly #timeline = new Timeline();
   #checks: Readonly<Partial<Record<NetworkCheck, CheckState>>> = {};
   #panel: ReportPanel | null = null;
+  /** The look at the machine that is under way. */
+  #looking: symbol | null = null;
   /** What the square on screen was made for; '' where there is none. */
   #sealedFor = '';
 
@@ -68,7 +70,7 @@ export class Reports {
   /** Takes a command about reports; others are none of its business. */
   take({ type }: Command): void {
     if (type === 'openReport') void this.#open();
-    if (type === 'closeReport') this.#show(null);
+    if (type === 'closeReport') this.#close();
     if (type === 'sendReport') void this.#send();
   }
 
@@ -111,14 +113,26 @@ export class Reports {
     });
   }
 
+  /** Pressed twice it is one look: it starts programs of the system. */
   async #open(): Promise<void> {
+    if (this.#looking !== null || this.#panel !== null) return;
+    const look = Symbol('look');
+    this.#looking = look;
     try {
       const report = await this.#collect(await this.#options.examine());
       const joined = report.run?.deviceId !== undefined;
-      this.#show({ report, sending: joined ? 'open' : 'closed' });
+      // Closed meanwhile: it stays closed.
+      if (this.#looking === look) this.#show({ report, sending: joined ? 'open' : 'closed' });
     } catch (thrown) {
       this.#options.log(JSON.stringify({ refused: asRefusal(thrown) }));
+    } finally {
+      if (this.#looking === look) this.#looking = null;
     }
+  }
+
+  #close(): void {
+    this.#looking = null;
+    this.#show(null);
   }
 
   /** What goes is what was shown: the same object, and once. */

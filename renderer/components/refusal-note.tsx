@@ -4,6 +4,7 @@ import { refusalRow } from '../../electron/contract/refusals.ts';
 import { useDesk } from '../desk.ts';
 import { Word } from './controls.tsx';
 import { Countdown } from './countdown.tsx';
+import { refusalOf } from './help/refusal-of.ts';
 import { Icon } from './icons.tsx';
 
 interface RefusalNoteProps {
@@ -18,9 +19,11 @@ interface RefusalNoteProps {
 
 /** What went wrong and what to do about it. Only the first sentence is red; what IT can do is in the help panel. */
 export function RefusalNote({ refusal, id, alone = false, told = false }: RefusalNoteProps): ReactNode {
-  const { t, refusal: wordsOf, openHelp } = useDesk();
+  const { view, t, refusal: wordsOf, openHelp } = useDesk();
   const { cause, userAction } = wordsOf(refusal.slug);
   const { retryAfter, helpCode: code } = refusal;
+  // The help panel speaks of what the screen refuses, and not of what a panel over it does.
+  const inHelp = refusalOf(view.screen)?.slug === refusal.slug;
   const forIt = refusalRow(refusal.slug).retry === 'never';
   return (
     <div className={alone ? 'refusal refusal-alone' : 'refusal'} role="alert" id={id}>
@@ -39,7 +42,7 @@ export function RefusalNote({ refusal, id, alone = false, told = false }: Refusa
               {forIt ? <strong>{t('refusal.code', { code })}</strong> : t('refusal.code', { code })}
             </p>
           )}
-          <Word onPress={openHelp}>{t('refusal.help')}</Word>
+          {inHelp && <Word onPress={openHelp}>{t('refusal.help')}</Word>}
         </div>
       </div>
     </div>

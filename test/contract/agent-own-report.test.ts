@@ -150,3 +150,14 @@ test('once it has joined, what was shown is what the directory has; twice presse
   const text = JSON.stringify(shown);
   for (const secret of [pass, '7777-wrong', AMAL, folder]) expect(text).not.toContain(secret);
 });
+
+test('a report that was closed while the machine was looked at does not come up later', async () => {
+  await nameIs(AMAL);
+  for (const type of ['openReport', 'openReport', 'closeReport', 'openReport'] as const)
+    agent.dispatch({ type });
+  const { report } = await until((view) => view.report !== undefined);
+  agent.dispatch({ type: 'closeReport' });
+  agent.dispatch({ type: 'openReport' });
+  const again = await until((view) => view.report !== undefined && view.report !== report);
+  expect(again.report?.report.id).not.toBe(report?.report.id);
+});

@@ -74,6 +74,7 @@ test('random OData', { timeout: 60_000 }, async () => {
     '/v1.0/auditLogs/directoryAudits',
     '/v1.0/users/ben@northwind.example/authentication/methods',
     '/provisioning/v1/runs',
+    '/provisioning/v1/reports',
     '/provisioning/v1/passes',
   );
   const query = fc.array(fc.tuple(fc.constantFrom(...OPTIONS), value), { maxLength: 4 });

@@ -17,10 +17,12 @@ function Dialog({ panel }: { panel: ReportPanel }): ReactNode {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
+  const sent = panel.sending === 'sent';
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
-    title.current?.focus({ preventScroll: true });
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once it is sent, the button that had the focus is gone
+  useEffect(() => title.current?.focus({ preventScroll: true }), [sent]);
   useTypedOver(dialog);
   const close = (): void => send({ type: 'closeReport' });
   const onCancel = (event: SyntheticEvent): void => {
