@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PageAnswer } from '../../electron/contract/wire/sign-in-page.ts';
+import { writePolicy } from '../../server-stub/sign-in/policies.ts';
 import { Lab } from './lab.ts';
 import { PageBrowser } from './page-browser.ts';
 
@@ -239,4 +240,15 @@ describe('the page', () => {
     browser.page = first;
     expect((await browser.state()).body.state?.screen).toBe('name');
   });
+});
+
+test('the page bears the company’s name and colours, and nothing else of its branding', async () => {
+  const brand = (branding: object) => writePolicy(lab.directory.context, 'profile', 'default', { branding });
+  await brand({ displayName: 'Northwind Traders', accent: '#0f6b78', night: '#102030' });
+  await browser.begin();
+  const { state } = PageAnswer.parse((await browser.state()).body);
+  expect(state).toMatchObject({ tenant: 'Northwind Traders', branding: { accent: '#0f6b78' } });
+  expect(state?.branding).not.toHaveProperty('night');
+  await brand({});
+  expect(PageAnswer.parse((await browser.state()).body).state).not.toHaveProperty('branding');
 });

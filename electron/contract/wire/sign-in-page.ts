@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Branding } from '../branding/branding.ts';
 import { Gate } from '../gate.ts';
 import { AuthnMethodName } from './challenge.ts';
 import { RequestOptionsJson } from './webauthn.ts';
@@ -33,6 +34,8 @@ export const PageState = z.object({
    */
   screen: z.enum(['name', 'first', 'second', 'loop', 'confirm', 'closed']),
   tenant: z.string(),
+  /** The company's colours, where it has any. */
+  branding: z.optional(z.pick(Branding, { accent: true, accentDark: true })),
   /** Display name of the application. */
   application: z.string(),
   /** What the name field begins with. */

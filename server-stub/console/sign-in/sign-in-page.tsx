@@ -1,6 +1,7 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AuthnMethodName } from '../../../electron/contract/wire/challenge.ts';
 import type { PageAnswer, PageState } from '../../../electron/contract/wire/sign-in-page.ts';
+import { applyBranding } from '../../../renderer/theme/apply-branding.ts';
 import { api } from './api.ts';
 import { AskName } from './ask-name.tsx';
 import { AskPasskey } from './ask-passkey.tsx';
@@ -94,6 +95,8 @@ export function SignInPage(): ReactNode {
     setShown(({ answer }) => ({ answer: answer?.state && { state: answer.state }, method }));
   };
   const { state, refusal } = shown.answer ?? {};
+  const branding = state?.branding;
+  useLayoutEffect(() => applyBranding(document.documentElement, branding ?? {}), [branding]);
   return (
     <div className="sheet">
       <header className="sheet-head">{state?.tenant ?? ''}</header>

@@ -6,6 +6,7 @@ import type { ChallengeRequest } from '../../../electron/contract/wire/challenge
 import type { AnswerGiven, PageState } from '../../../electron/contract/wire/sign-in-page.ts';
 import type { RequestOptionsJson } from '../../../electron/contract/wire/webauthn.ts';
 import { makeRequestOptions } from '../../credentials/request-options.ts';
+import { readProfile } from '../../provisioning/profile.ts';
 import type { AuthSessionRow } from '../../store/tables.ts';
 import type { ChallengeAttempt, ChallengeOutcome, ChallengeParts } from '../attempt.ts';
 import { passwordVerified } from '../attempt.ts';
@@ -109,10 +110,20 @@ async function shutGates(attempt: ChallengeAttempt): Promise<readonly Gate[]> {
   }
 }
 
+/** Whose page it is, and in which colours. */
+async function lookOf(context: PageAsk['context']): Promise<Pick<PageState, 'tenant' | 'branding'>> {
+  const { displayName, accent, accentDark } = (await readProfile(context)).branding ?? {};
+  const branding = { ...(accent && { accent }), ...(accentDark && { accentDark }) };
+  return {
+    tenant: displayName ?? context.tenant.displayName,
+    ...(Object.keys(branding).length > 0 && { branding }),
+  };
+}
+
 /** What the page shows now. Looking changes nothing. */
 export async function pageState(ask: PageAsk): Promise<PageState> {
   const { interaction, client, context } = ask;
-  const common = { tenant: context.tenant.displayName, application: client.displayName, methods: [] };
+  const common = { ...(await lookOf(context)), application: client.displayName, methods: [] };
   if (interaction.prompt.name === 'consent') {
     return { ...common, screen: 'confirm', account: (await accountName(ask)) ?? '' };
   }
