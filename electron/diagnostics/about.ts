@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { View } from '../contract/view.ts';
 import type { About } from './sources.ts';
 
-/** Beside the sources, and in a package beside the bundle. */
-const PLACES = ['../../package.json', '../package.json', 'package.json'];
+/** Beside the bundle of a package, or above the sources: the nearest is ours. */
+const PLACES = ['package.json', '../package.json', '../../package.json'];
 
 /** The program and what it runs on. */
 export function aboutThis(host: View['host']['name']): About {

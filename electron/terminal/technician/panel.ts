@@ -3,6 +3,7 @@ import { renderUnicodeCompact } from 'uqr';
 import type { CommandInput } from '../../contract/commands.ts';
 import { TechnicianReason } from '../../contract/technician/actions.ts';
 import type { TechnicianPanel } from '../../contract/technician/panel.ts';
+import type { Moment } from '../../contract/wire/report.ts';
 import { duration, tellRefusal } from '../narrate.ts';
 import { askLine } from '../prompt.ts';
 import { ACTIONS, REASONS } from './words.ts';
@@ -94,11 +95,14 @@ async function answer({ triesLeft, lockedFor }: Of<'answer'>, say: Say, ask: Ask
   return code === '' ? CLOSE : { type: 'submitTechnicianCode', code: code.slice(0, CODE_LENGTH) };
 }
 
-function diagnostics({ lines, lockdown, events }: Of<'diagnostics'>): string[] {
+function diagnostics({ lines, timeline, lockdown, events }: Of<'diagnostics'>): string[] {
   return [
     '',
     'Diagnostics',
     ...lines.map(({ name, value }) => `  ${name.padEnd(11)} ${value}`),
+    '',
+    'What happened on the way, newest first',
+    ...timeline.map(tellMoment),
     '',
     'How well this laptop is locked',
     ...lockdown.map(({ state, title, seen }) => `  ${state.padEnd(9)} ${title}: ${seen}`),
@@ -107,4 +111,14 @@ function diagnostics({ lines, lockdown, events }: Of<'diagnostics'>): string[] {
     ...events.map(({ at, type, action }) => `  ${at.slice(0, 16)}  ${type}: ${ACTIONS[action]}`),
     '',
   ];
+}
+
+/** In the words of the logs: a technician compares them letter by letter. */
+function tellMoment({ at, what, step, screen, seconds, helpCode, slug, requestId, times }: Moment): string {
+  const place = step === screen ? step : `${step} (${screen})`;
+  const parts =
+    what === 'refused'
+      ? [helpCode, slug, times && `${times} times`, `at ${place}`, requestId]
+      : [place, seconds !== undefined && `${seconds} s`];
+  return `  ${at.slice(11, 19)}  ${parts.filter(Boolean).join('  ')}`;
 }
