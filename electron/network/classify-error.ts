@@ -40,6 +40,9 @@ const BY_CODE: Readonly<Record<string, Slug>> = {
 const UNTRUSTED =
   /^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|CRL_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|ERROR_IN_CERT|OUT_OF_MEM|ERR_TLS_CERT_|ERR_SSL_TLSV1_ALERT_UNKNOWN_CA|ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE|ERR_SSL_CERTIFICATE_VERIFY_FAILED)/;
 
+/** Is this the verdict that nobody we trust vouches for a certificate? Dates and names have codes of their own. */
+export const isUntrusted = (code: string): boolean => UNTRUSTED.test(code) && !Object.hasOwn(BY_CODE, code);
+
 /** Everything else that a socket can say (refused, reset, timed out, host unreachable) is: nobody answered. */
 const OTHERWISE: Slug = 'directory_unreachable';
 
@@ -84,7 +87,7 @@ function refusedTunnel({ code, status }: Met): NetworkFailure {
 
 function slugOf(code: string): Slug | null {
   if (Object.hasOwn(BY_CODE, code)) return BY_CODE[code] ?? null;
-  return UNTRUSTED.test(code) ? 'certificate_untrusted' : null;
+  return isUntrusted(code) ? 'certificate_untrusted' : null;
 }
 
 interface Met {

@@ -69,7 +69,7 @@ async function observe(
   // Behind a proxy plain http goes elsewhere, and says nothing about this way.
   const direct = options.proxy === null && !unplugged;
   const [knocked, plain] = await Promise.all([
-    direct ? knock(directoryUrl, await options.trusted(), KNOCK_MS) : NOT_KNOCKED,
+    direct ? knock(directoryUrl, await options.trusted().catch(() => []), KNOCK_MS) : NOT_KNOCKED,
     direct ? askPlainly(options.portalCheck ?? `http://${directoryHost}${PORTAL_PATH}`) : null,
   ]);
   return {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
+import { isUntrusted } from './classify-error.ts';
 import type { Observations } from './diagnose.ts';
 
 type Knocked = Pick<Observations, 'name' | 'connection' | 'tls' | 'validity'>;
@@ -67,7 +68,7 @@ function failureOf(code: string, reached: boolean, validity: Knocked['validity']
   if (code === 'CERT_HAS_EXPIRED') return { tls: 'expired' };
   if (code === 'CERT_NOT_YET_VALID') return { tls: 'not yet valid' };
   if (NOT_TLS.test(code)) return { tls: 'not TLS' };
-  if (validity !== null) return { tls: 'untrusted' };
+  if (validity !== null || isUntrusted(code)) return { tls: 'untrusted' };
   if (reached) return { connection: 'cut' };
   return { connection: code === 'ECONNREFUSED' ? 'refused' : 'no answer' };
 }

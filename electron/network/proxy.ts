@@ -17,7 +17,11 @@ export function proxyFor(address: string, environment: Environment): string | nu
   if (target === null || !said || isLoopback(target.hostname)) return null;
   if (!own && isExempt(target, environment.no_proxy || environment.NO_PROXY || '')) return null;
   const proxy = URL.parse(said.includes('://') ? said : `http://${said}`);
-  return proxy?.protocol === 'http:' && proxy.hostname !== '' ? proxy.href : null;
+  if (proxy?.protocol !== 'http:' || proxy.hostname === '') return null;
+  // A password would go over the network in clear, to whoever answers.
+  proxy.username = '';
+  proxy.password = '';
+  return proxy.href;
 }
 
 function isExempt(target: URL, list: string): boolean {

@@ -70,6 +70,9 @@ export function settledEnvironment(
   return settled;
 }
 
+/** Somebody may have put a password into an address all the same: it is nobody's to read. */
+const withoutName = (value: string): string => value.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1');
+
 /** Every member that holds, for doctor: the value in one line and where it comes from. Throws nothing: a conflict is told. */
 export function tellSettled(
   merged: Merged,
@@ -79,7 +82,7 @@ export function tellSettled(
     const value = environment[name];
     try {
       const settled = settle(member, merged, value ? { name, value } : null);
-      return settled === null ? [] : [{ member, ...settled }];
+      return settled === null ? [] : [{ member, ...settled, value: withoutName(settled.value) }];
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown;
       return [{ member, value: `refused: ${thrown.details.detail ?? ''}`, from: name }];

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { Agent } from 'node:https';
 import got, { type Got } from 'got';
 
 interface Place {
   readonly url: string;
+  /** http URL of the proxy on the way. */
+  readonly proxy?: string;
   readonly caFile: string;
   readonly adminFile: string;
 }
@@ -21,12 +24,13 @@ export class Administrator {
     this.#graph = graph;
   }
 
-  static async signIn({ url, caFile, adminFile }: Place): Promise<Administrator> {
+  static async signIn({ url, caFile, adminFile, proxy }: Place): Promise<Administrator> {
     const { clientId, clientSecret } = JSON.parse(await readFile(adminFile, 'utf8'));
     const directory = got.extend({
       prefixUrl: url,
       https: { certificateAuthority: await readFile(caFile, 'utf8') },
       timeout: { request: 10_000 },
+      ...(proxy && { agent: { https: new Agent({ proxyEnv: { HTTPS_PROXY: proxy } }) } }),
     });
     const form = {
       grant_type: 'client_credentials',

@@ -66,8 +66,9 @@ export class Place {
     return join(this.#folder, 'data');
   }
 
-  administrator(): Promise<Administrator> {
-    return Administrator.signIn(this.#process.ready);
+  /** @param proxy http URL of the proxy on the way */
+  administrator(proxy?: string): Promise<Administrator> {
+    return Administrator.signIn({ ...this.#process.ready, ...(proxy && { proxy }) });
   }
 
   /** Seconds that the directory is ahead of this machine from now on. */

@@ -47,14 +47,16 @@ export function createWifiDesk({
 }: WifiDeskOptions): WifiDesk {
   let networks: readonly SeenNetwork[] = [];
   let turn = 0;
+  let looking: Promise<readonly SeenNetwork[]> | null = null;
 
   const look = async (): Promise<void> => {
     const mine = ++turn;
     try {
-      await switchOn(run);
-      const answer = await run(LIST);
-      if (answer.code !== 0) throw readFailure(answer);
-      networks = readNetworks(answer.stdout);
+      // One look at a time, however often somebody opens and shuts the screen.
+      looking ??= lookAround(run).finally(() => {
+        looking = null;
+      });
+      networks = await looking;
       if (mine === turn) flow().showWifi({ phase: 'list', networks: networks.map(shown) });
     } catch (thrown) {
       if (mine === turn) tell(asRefusal(thrown));
@@ -98,6 +100,13 @@ async function offerHere(platform: NodeJS.Platform, run: RunNmcli): Promise<Wifi
   const answer = await run(DEVICES);
   if (answer.code !== 0) return 'none';
   return readWifiDevice(answer.stdout) === null ? 'none' : 'here';
+}
+
+async function lookAround(run: RunNmcli): Promise<readonly SeenNetwork[]> {
+  await switchOn(run);
+  const answer = await run(LIST);
+  if (answer.code !== 0) throw readFailure(answer);
+  return readNetworks(answer.stdout);
 }
 
 /** Software may have switched the radio off, and can switch it on again; a switch of the laptop only a hand can. */

@@ -42,7 +42,8 @@ export function onWifiCommand(state: State, command: WifiCommand): Transition | 
   const { wifi } = state;
   switch (command.type) {
     case 'openWifi':
-      return mayChooseWifi(state)
+      // What is under way tells what came of it.
+      return mayChooseWifi(state) && (wifi.panel?.phase ?? 'list') === 'list'
         ? withPanel(state, { ...LOOKING, networks: wifi.panel?.networks ?? [] })
         : null;
     case 'joinWifi':

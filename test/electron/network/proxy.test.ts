@@ -21,6 +21,11 @@ test.each<[string, Record<string, string>, string | null]>([
   ['exempt at this port', { HTTPS_PROXY: PROXY, no_proxy: 'northwind.example:8443' }, null],
   ['not exempt at another port', { HTTPS_PROXY: PROXY, NO_PROXY: 'northwind.example:443' }, PROXY],
   ['a name that only ends alike is not exempt', { HTTPS_PROXY: PROXY, NO_PROXY: 'wind.example' }, PROXY],
+  [
+    'a name and a password are left out',
+    { HTTPS_PROXY: 'http://amal:s3cret@proxy.northwind.example:3128' },
+    PROXY,
+  ],
   ['a kind of proxy that we do not speak', { HTTPS_PROXY: 'socks5://proxy:1080' }, null],
   ['nonsense', { HTTPS_PROXY: 'http://' }, null],
 ])('%s', (_what, environment, proxy) => expect(proxyFor(AT, environment)).toBe(proxy));

@@ -64,6 +64,11 @@ test('every member that can be overridden has a variable of its own', () => {
   expect(new Set(Object.values(VARIABLES)).size).toBe(Object.keys(VARIABLES).length);
 });
 
+test('a name and a password in an address are nobody’s to read', () => {
+  const told = tellSettled(said({}), { LATCHKEY_PROXY: 'http://amal:s3cret@proxy.example:3128' });
+  expect(told).toEqual([{ member: 'proxy', value: 'http://proxy.example:3128', from: 'LATCHKEY_PROXY' }]);
+});
+
 test('doctor tells what holds, who said it, and what is refused', () => {
   const merged = said({ ...POLICY.policy, authenticators: { forbid: ['software'] } });
   expect(tellSettled(merged, { LATCHKEY_VAULT: 'file', LATCHKEY_TCTI: 'tabrmd' })).toEqual([

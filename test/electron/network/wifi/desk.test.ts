@@ -73,6 +73,18 @@ describe('looking', () => {
     expect(JSON.stringify(panels)).not.toContain('00:53:00');
   });
 
+  test('one look at a time, however often somebody opens and shuts the screen', async () => {
+    const { made, calls, panels } = desk();
+    for (let round = 0; round < 20; round += 1) {
+      made.take(Command.parse({ type: 'openWifi' }));
+      made.take(Command.parse({ type: 'closeWifi' }));
+    }
+    made.take(Command.parse({ type: 'openWifi' }));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(calls.filter(({ args }) => args.includes('list'))).toHaveLength(1);
+    expect(panels).toHaveLength(1);
+  });
+
   test('a radio that software switched off is switched on', async () => {
     const { take, calls } = desk({ radio: ok('enabled:disabled\n') });
     await take({ type: 'openWifi' });
