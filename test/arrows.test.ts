@@ -157,7 +157,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: readonly string
   { name: /^keytar/, only: ['electron/vault/'] },
   { name: /^oidc-provider$/, only: ['server-stub/'] },
   { name: /^kysely/, only: ['server-stub/'] },
-  { name: /^playwright-core$/, only: ['build/preview/', 'build/screens/', 'build/console/', 'build/bench/paint/'] },
+  {
+    name: /^playwright-core$/,
+    only: ['build/preview/', 'build/screens/', 'build/console/', 'build/bench/paint/'],
+  },
   { name: /^node:(fs|net|tls|http|https|child_process)/, only: ['electron/', 'server-stub/', 'build/'] },
 ];
 
