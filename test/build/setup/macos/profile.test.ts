@@ -16,14 +16,14 @@ import { COMMON, PAYLOADS, problems, TOP } from './schema.ts';
 const TEAM = 'ABCDE12345';
 
 /** What a property list says; only the kinds of values that we write. */
-function valueOf(element: Element): unknown {
+function saidBy(element: Element): unknown {
   switch (element.name) {
     case 'dict':
       return Object.fromEntries(
-        Object.entries(plistDict(element)).map(([key, value]) => [key, valueOf(value)]),
+        Object.entries(plistDict(element)).map(([key, value]) => [key, saidBy(value)]),
       );
     case 'array':
-      return element.children.map(valueOf);
+      return element.children.map(saidBy);
     case 'integer':
       return Number(element.text);
     case 'true':
@@ -37,7 +37,7 @@ function valueOf(element: Element): unknown {
   }
 }
 
-const read = (plist: string) => valueOf(readXml(plist).children[0]!) as Record<string, unknown>;
+const read = (plist: string) => saidBy(readXml(plist).children[0]!) as Record<string, unknown>;
 const profile = read(configurationProfile(TEAM));
 const content = profile.PayloadContent as Record<string, unknown>[];
 
