@@ -48,7 +48,7 @@ const wordsOf = (message: string, locale: string): string =>
     .join(' ');
 
 /** Names that are the same in every language. */
-const NAMES = /Latchkey|Windows Hello|Touch ID|Wi-Fi|QR|amal|Northwind|\bPIN\b/g;
+const NAMES = /Latchkey|Windows Hello|Touch ID|Wi-Fi|MAC|QR|amal|Northwind|\bPIN\b/g;
 
 test('the languages are there', () => {
   expect(LANGUAGES).toEqual(expect.arrayContaining(['en', 'de', 'ar']));
