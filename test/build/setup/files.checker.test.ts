@@ -38,7 +38,7 @@ const ROWS: readonly Row[] = [
   {
     file: 'windows/Latchkey.Setup/plan.json',
     here: null,
-    elsewhere: 'test/build/setup/windows/setup.test.ts',
+    elsewhere: 'test/build/setup/windows/decisions.test.ts',
   },
   ...['Latchkey.Setup.psd1', 'Latchkey.Setup.psm1'].map((name) => ({
     file: `windows/Latchkey.Setup/${name}`,
