@@ -2,10 +2,10 @@ import type { WriteStream } from 'node:tty';
 import type { Words } from './text/words.ts';
 
 /** How a sentence is meant; what it looks like is the paper's business. */
-export type Tone = 'plain' | 'heading' | 'good' | 'bad' | 'quiet';
+export type Tone = 'plain' | 'heading' | 'good' | 'bad' | 'quiet' | 'command';
 
 /** Select Graphic Rendition (ECMA-48, 8.3.117): the eight colours that every palette has, so that light and dark both work. */
-const SGR: Readonly<Record<Exclude<Tone, 'plain'>, string>> = {
+const SGR: Readonly<Record<Exclude<Tone, 'plain' | 'command'>, string>> = {
   heading: '1',
   good: '32',
   bad: '31',
@@ -50,12 +50,19 @@ export function createPaper(output: WriteStream, options: PaperOptions): Paper {
   const colours = hasColours(output, options);
   return {
     say(sentence, tone = 'plain') {
+      // Whoever copies a command wants no line ends in it, and no mark that nobody can see.
+      if (tone === 'command') {
+        output.write(`${sentence}\n`);
+        return;
+      }
       const width = output.isTTY ? Math.min(WIDEST, Math.max(NARROWEST, output.columns ?? 80)) : null;
       const lines = sentence.split('\n').flatMap((line) => (width === null ? [line] : wrap(line, width)));
       const mark = options.direction === 'rtl' ? RLM : '';
       for (const line of lines) {
         const marked = line === '' ? '' : `${mark}${line}`;
-        output.write(`${colours && tone !== 'plain' ? `\u001b[${SGR[tone]}m${marked}\u001b[0m` : marked}\n`);
+        output.write(
+          `${colours && tone !== 'plain' && line !== '' ? `\u001b[${SGR[tone]}m${marked}\u001b[0m` : marked}\n`,
+        );
       }
     },
   };

@@ -19,7 +19,7 @@ export function onStop(teller: Teller, close: () => Promise<void>, step: () => V
     const { paper, words, event } = teller;
     paper.say(`\n${words.t('stopped.title')}`, 'heading');
     paper.say(words.t('stopped.again'));
-    paper.say(`  ${commandAgain(process.argv.slice(2))}`, 'quiet');
+    paper.say(`  ${commandAgain(process.argv.slice(2))}`, 'command');
     event({ event: 'interrupted', step: step() });
     const leave = (): never => process.exit(128 + (constants.signals[signal] ?? 0));
     setTimeout(leave, CLOSING_MS);

@@ -42,9 +42,9 @@ export function createTeller(options: TellerOptions): Teller {
     words,
     event,
     progress(before, view) {
+      for (const sentence of narrate(before, view, words)) paper.say(sentence);
       // A log has no room for headings and ticks; a person at a terminal wants to see that something happens.
       if (output.isTTY) tellSteps(before, view, paper, words);
-      for (const sentence of narrate(before, view, words)) paper.say(sentence);
       tellEvents(before, view, event);
     },
     failure(refusal, step) {

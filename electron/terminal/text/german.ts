@@ -38,7 +38,7 @@ export const TERMINAL_DE: TerminalMessages = {
   'key.vouched.yes': 'Der Hersteller des TPM bürgt dafür: Der Schlüssel wird bescheinigt.',
   'key.vouched.no': 'Niemand bürgt dafür: Das Verzeichnis glaubt es dem Laptop.',
 
-  'gate.temporary_access_pass': 'einem Temporary Access Pass',
+  'gate.temporary_access_pass': 'einem befristeten Zugriffspass',
   'gate.passkey': 'einem Passkey',
   'gate.software_oath': 'einer Authenticator-App',
   'gate.password': 'einem Passwort',
@@ -65,7 +65,7 @@ export const TERMINAL_DE: TerminalMessages = {
   'ask.user': 'Ihre dienstliche E-Mail-Adresse: ',
   'ask.user.meant': 'Meinten Sie {meant}? Enter für ja, oder n und Enter, um mit {name} weiterzumachen: ',
   'ask.user.goOn': 'Wir machen weiter mit {name}.',
-  'ask.pass': 'Ihr Temporary Access Pass (nur Enter, wenn Sie keinen haben): ',
+  'ask.pass': 'Ihr befristeter Zugriffspass (nur Enter, wenn Sie keinen haben): ',
   'ask.password': 'Ihr Passwort (nur Enter: zurück zum Pass): ',
   'ask.deviceName': 'Ein anderer Name für diesen Laptop: ',
   'ask.newPin.digits': 'Wählen Sie eine PIN für diesen Laptop (mindestens {minimum, number} Ziffern): ',

@@ -41,6 +41,13 @@ test('a terminal is wrapped to its width as it is now; a file gets each sentence
   expect(file.written()).toBe(`${LONG}\n`);
 });
 
+test('a command is one line without colours or marks, so that it can be copied; an empty line is empty', () => {
+  const arabic = paper({ columns: 20 }, {}, 'rtl');
+  arabic.say('  npm run provision -- --state /var/lib/latchkey', 'command');
+  arabic.say('', 'heading');
+  expect(arabic.written()).toBe('  npm run provision -- --state /var/lib/latchkey\n\n');
+});
+
 test('what was set in stays set in, and an empty line stays empty', () => {
   expect(wrap('  For your IT team: LK-2402.', 20)).toEqual(['  For your IT team:', '  LK-2402.']);
   expect(wrap('', 20)).toEqual(['']);

@@ -20,6 +20,6 @@ export const STAGED_DE: Readonly<Record<keyof typeof STAGED, string>> = {
   'waiting.title': 'Dieser Laptop ist für {name}',
   'waiting.title.anybody': 'Dieser Laptop wartet auf Sie',
   'waiting.lead':
-    'Ihre IT hat ihn vorbereitet. Der Rest dauert etwa {minutes, plural, one {# Minute} other {# Minuten}}; Sie brauchen Ihren Temporary Access Pass.',
+    'Ihre IT hat ihn vorbereitet. Der Rest dauert etwa {minutes, plural, one {# Minute} other {# Minuten}}; Sie brauchen Ihren befristeten Zugriffspass.',
   'waiting.other': 'Sind Sie das nicht, geben Sie ihn Ihrer IT zurück: Er öffnet sich für niemand anderen.',
 };

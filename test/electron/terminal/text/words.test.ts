@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../../electron/contract/refusal.ts';
@@ -28,6 +30,15 @@ test.each([
     }
   },
 );
+
+test('every sentence is said somewhere', () => {
+  const folder = join(import.meta.dirname, '..', '..', '..', '..', 'electron', 'terminal');
+  const files = globSync('**/*.ts', { cwd: folder }).filter((file) => !file.startsWith('text'));
+  const source = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('');
+  const said = (key: string) =>
+    source.includes(`'${key}'`) || source.includes(`\`${key.slice(0, key.lastIndexOf('.'))}.\${`);
+  expect(KEYS.filter((key) => !said(key))).toEqual([]);
+});
 
 test.each([
   [null, {}, 'en'],
