@@ -82,3 +82,13 @@ test('doctor tells what holds, who said it, and what is refused', () => {
     { member: 'authenticators', value: '{"forbid":["software"]}', from: '10.json' },
   ]);
 });
+
+test('doctor tells of a mark how many shapes it has, and not the shapes', () => {
+  const logo = { viewBox: '0 0 9 9', paths: ['M0 0h9v9z', '#ffd28a M1 1h7v7z'] };
+  const [row] = tellSettled(said({ branding: { accent: '#9c6110', logo } }), {});
+  expect(row).toEqual({
+    member: 'branding',
+    value: '{"accent":"#9c6110","logo":{"viewBox":"0 0 9 9","paths":"2 shapes"}}',
+    from: '10.json',
+  });
+});
