@@ -71,7 +71,7 @@ export function addFact(standing: Standing, fact: Fact): Standing {
         : {
             ...behindTheJoin(standing),
             started: standing.started,
-            sealed: standing.sealed,
+            sealed: isStagedAnew(standing, fact) ? null : standing.sealed,
             reserved: fact,
           };
     case 'named':
@@ -97,6 +97,11 @@ export function addFact(standing: Standing, fact: Fact): Standing {
     case 'removed':
       return onRemoved(standing, fact.credentialId);
   }
+}
+
+/** IT once more, and the directory has let it in: there the seal is gone (the device was deleted), so this is IT's part again. */
+function isStagedAnew({ sealed }: Standing, { userPrincipalName }: Of<'reserved'>): boolean {
+  return sealed !== null && sealed.by.toLowerCase() === userPrincipalName.toLowerCase();
 }
 
 function isAnother({ started, released }: Standing, fact: Of<'started'>): boolean {

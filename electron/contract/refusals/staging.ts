@@ -22,7 +22,7 @@ export const STAGING_REFUSALS = {
     cause: 'This laptop is prepared and sealed already.',
     userAction: 'Give it to the person that it is for. Nothing was changed and no pass is used up.',
     technicianAction:
-      'To stage it anew, end the set-up at its technician panel (“End the set-up”), or delete the device.',
+      'To stage it anew, end the set-up at its technician panel (“End the set-up”) and run again.',
   },
   sealed_for_another: {
     status: 403,

@@ -194,6 +194,18 @@ test('abandoned at any time, it is staged anew', async () => {
   expect(bench.facts().filter((name) => name === 'sealed')).toHaveLength(2);
 });
 
+test('where the directory has lost the seal, IT that signs in stages anew, and gets no key of its own', async () => {
+  const bench = new Bench();
+  await bench.seal();
+  const again = await bench.open();
+  again.dispatch({ type: 'begin' });
+  bench.as(IT, 'r-it-4');
+  await bench.signIn(again, IT);
+  await until(again, at('sealed', 'sealed'));
+  expect(bench.facts()).not.toContain('created');
+  expect(bench.facts().filter((name) => name === 'sealed')).toHaveLength(2);
+});
+
 test('a device that was set up before is not staged when its user comes with a new pass', async () => {
   const bench = new Bench();
   bench.mode = 'direct';
