@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Refusal } from '../../../electron/contract/refusal.ts';
 import { type Change, hasLine, isSame, type State, withLine } from './change.ts';
-import type { Entry, SetupJournal } from './journal.ts';
+import type { SetupJournal } from './journal.ts';
 import {
   type Barrier,
   observe,
@@ -40,9 +40,8 @@ export function preview(site: Site, changes: readonly Change[]): Step[] {
     requireSafeWay(root, change.path);
     const before = observe(root, change.path);
     const after = wanted(root, change, before);
-    const entry = journal.of(change.path);
     const isDone = isSame(before, after);
-    const does = isDone ? 'nothing' : isForeign(entry, before) && !force ? 'foreign' : 'make';
+    const does = isDone ? 'nothing' : isForeign(journal, change.path, before) && !force ? 'foreign' : 'make';
     return { path: change.path, kind: change.kind, why: change.why, does, before, after };
   });
 }
@@ -64,11 +63,12 @@ export function apply(site: Site, changes: readonly Change[]): Step[] {
 }
 
 /** Somebody else changed it since: it is neither what we left nor what we found. A place that was never ours is no such case. */
-function isForeign(entry: Entry | undefined, now: State): boolean {
+function isForeign(journal: SetupJournal, path: string, now: State): boolean {
+  const entry = journal.of(path);
   if (now.kind === 'folder' || now.kind === 'other') return true;
   // Where only a line is ours the rest may change as it likes.
   if (entry === undefined || entry.kind === 'line') return false;
-  return !isSame(now, entry.after) && !isSame(now, entry.before);
+  return !journal.hasLeft(path, now) && !isSame(now, entry.before);
 }
 
 function wanted(root: string, change: Change, now: State): State {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../../electron/contract/refusal.ts';
-import type { State } from './change.ts';
+import { isSame, type State } from './change.ts';
 import { type Barrier, sha256, syncFolder } from './place.ts';
 
 /** Folder of the record, below the root. */
@@ -52,6 +52,11 @@ export class SetupJournal {
   /** The newest entry of a path; an upgrade records its change anew, with the first original. */
   of(path: string): Entry | undefined {
     return this.#entries.findLast((entry) => entry.path === path);
+  }
+
+  /** Is this what some set-up of ours left or was about to leave there? One that was cut off has recorded what it had yet to make. */
+  hasLeft(path: string, state: State): boolean {
+    return this.#entries.some((entry) => entry.path === path && isSame(state, entry.after));
   }
 
   /** @param content what was there, for a file */

@@ -50,7 +50,7 @@ function newestFirst(entries: readonly Entry[]): Entry[] {
 }
 
 function undo(site: Site, entry: Entry): Undone {
-  const { root, barrier } = site;
+  const { root, journal, barrier } = site;
   const { path } = entry;
   const missing = requireSafeWay(root, path);
   if (missing.length > 0)
@@ -65,7 +65,7 @@ function undo(site: Site, entry: Entry): Undone {
   const now = observe(root, path);
   if (isSame(now, entry.before)) return { path, did: 'nothing' };
   if (entry.kind === 'folder') return removeFolder(site, path);
-  if (isSame(now, entry.after)) return putBack(site, entry);
+  if (journal.hasLeft(path, now)) return putBack(site, entry);
   if (entry.kind === 'line' && now.kind === 'file') return removeLine(site, entry, now);
   return site.force && now.kind !== 'folder'
     ? putBack(site, entry)

@@ -105,6 +105,20 @@ describe('apply and revert', () => {
 });
 
 describe('a power cut', () => {
+  test('in an upgrade, once its first change is recorded and not yet made: what is there is still ours', () => {
+    act('apply');
+    const newer = planLinux(readMachine(root.folder)).map((change) =>
+      change.kind === 'file' ? { ...change, content: `${change.content}# newer\n` } : change,
+    );
+    const barrier = (at: string) => {
+      if (at.startsWith('recorded')) throw new Error('no power');
+    };
+    expect(() => apply(openSite(root.folder, { barrier }), newer)).toThrow('no power');
+    expect(preview(openSite(root.folder), newer).filter(({ does }) => does === 'foreign')).toEqual([]);
+    expect(revert(openSite(root.folder)).filter(({ did }) => did === 'left')).toEqual([]);
+    expect(root.picture()).toEqual(before);
+  });
+
   test('at any fsync of apply and any fsync of revert: both can be done again, and /etc is as it was', () => {
     const cuts = act('apply');
     const backs = act('revert');
