@@ -120,7 +120,7 @@ test('the command: plan, apply, verify, revert on a copy of this machine’s own
   expect(setup('revert', ...at).status).toBe(0);
   expect(copy.picture()).toEqual(before);
   copy.discard();
-});
+}, 60_000);
 
 test('the command: wrong arguments are 2, and a refusal says its help code', () => {
   expect(setup('apply').status).toBe(2);
@@ -130,4 +130,4 @@ test('the command: wrong arguments are 2, and a refusal says its help code', () 
   expect(said.status).toBe(1);
   expect(said.stderr).toContain('LK-9220');
   expect(said.stderr).toContain('/etc/systemd/system/latchkey-release.service');
-});
+}, 60_000);
