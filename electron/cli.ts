@@ -11,6 +11,7 @@ import { CREDENTIAL_TEST } from './terminal/credential/test.ts';
 import { doctor } from './terminal/doctor.ts';
 import { PIN_CHANGE } from './terminal/pin/change.ts';
 import { provision, tellNotBegun } from './terminal/provision.ts';
+import { reportFetch } from './terminal/report/fetch.ts';
 import { reportKey } from './terminal/report/key.ts';
 import { reportRead } from './terminal/report/read.ts';
 import { reportShow } from './terminal/report/show.ts';
@@ -35,6 +36,7 @@ const USAGE = `npm run latchkey -- COMMAND
   report show          what a report of this laptop would say
   report read          the report in the square of a laptop that is stuck, with the support’s key
   report key           the key pair for that
+  report fetch         the reports that laptops have sent to the directory
   doctor               what this machine can do, how well it guards keys, and what was not checked
 
 Each command tells more with --help.`;
@@ -54,6 +56,7 @@ const OTHERS: Readonly<Record<string, (args: readonly string[]) => Promise<numbe
   'technician key': technicianKey,
   'technician answer': technicianAnswer,
   'audit verify': auditVerify,
+  'report fetch': reportFetch,
   'report show': reportShow,
   'report read': reportRead,
   'report key': reportKey,

@@ -37,6 +37,7 @@ const RULES: readonly { readonly place: string; readonly may: readonly string[];
       'electron/contract/',
       'electron/terminal/',
       'electron/diagnostics/',
+      'electron/directory/administrator.ts',
       'electron/examine.ts',
       'electron/journal/',
       'electron/vault/durable-file.ts',

@@ -3,6 +3,7 @@ import got, { type Got, type OptionsInit } from 'got';
 import * as z from 'zod/mini';
 import { Refusal } from '../contract/refusal.ts';
 import { isSlug } from '../contract/refusals.ts';
+import { Report, ReportRow } from '../contract/wire/report.ts';
 import { AnswerAnswer } from '../contract/wire/technician.ts';
 
 /** The file of `npm run directory`: the credentials of the administrators' application. */
@@ -28,6 +29,46 @@ export async function answerByDirectory(
   { directory, caFile, adminFile }: AskedDirectory,
   request: { readonly challenge: string; readonly reason: string },
 ): Promise<AnswerAnswer> {
+  const { http, headers } = await signIn({ directory, caFile, adminFile });
+  const answer = await send(http, 'POST', 'provisioning/v1/technician/answers', { headers, json: request });
+  const read = AnswerAnswer.safeParse(answer.body);
+  if (answer.status === 200 && read.success) return read.data;
+  throw readError(answer);
+}
+
+const ReportList = z.object({ value: z.array(ReportRow) });
+const WholeReport = z.extend(ReportRow, { report: Report });
+
+/**
+ * The newest reports of laptops, fifty at most; of one device where `deviceId` names it.
+ * @throws Refusal as `answerByDirectory`
+ */
+export async function listReportsInDirectory(
+  asked: AskedDirectory,
+  deviceId: string | null,
+): Promise<readonly ReportRow[]> {
+  const { http, headers } = await signIn(asked);
+  const filter = deviceId === null ? '' : `?deviceId=${encodeURIComponent(deviceId)}`;
+  const answer = await send(http, 'GET', `provisioning/v1/reports${filter}`, { headers });
+  const read = ReportList.safeParse(answer.body);
+  if (answer.status === 200 && read.success) return read.data.value;
+  throw readError(answer);
+}
+
+/** All of one report; the directory's audit names who looked at it. @throws Refusal as `answerByDirectory`, not_found */
+export async function fetchReportFromDirectory(
+  asked: AskedDirectory,
+  id: string,
+): Promise<z.infer<typeof WholeReport>> {
+  const { http, headers } = await signIn(asked);
+  const answer = await send(http, 'GET', `provisioning/v1/reports/${encodeURIComponent(id)}`, { headers });
+  const read = WholeReport.safeParse(answer.body);
+  if (answer.status === 200 && read.success) return read.data;
+  throw readError(answer);
+}
+
+/** The administrators' application, signed in for one errand. */
+async function signIn({ directory, caFile, adminFile }: AskedDirectory) {
   const admin = await readAdmin(adminFile);
   const http = got.extend({
     prefixUrl: directory,
@@ -37,14 +78,7 @@ export async function answerByDirectory(
     followRedirect: false,
     ...(caFile === null ? {} : { https: { certificateAuthority: await readText(caFile) } }),
   });
-  const token = await requestToken(http, admin);
-  const answer = await post(http, 'provisioning/v1/technician/answers', {
-    headers: { authorization: `Bearer ${token}` },
-    json: request,
-  });
-  const read = AnswerAnswer.safeParse(answer.body);
-  if (answer.status === 200 && read.success) return read.data;
-  throw readError(answer);
+  return { http, headers: { authorization: `Bearer ${await requestToken(http, admin)}` } };
 }
 
 async function requestToken(http: Got, admin: z.infer<typeof AdminFile>): Promise<string> {
@@ -53,7 +87,7 @@ async function requestToken(http: Got, admin: z.infer<typeof AdminFile>): Promis
     client_id: admin.clientId,
     client_secret: admin.clientSecret,
   };
-  const answer = await post(http, 'oauth2/token', { form });
+  const answer = await send(http, 'POST', 'oauth2/token', { form });
   const token = TokenAnswer.safeParse(answer.body);
   if (answer.status === 200 && token.success) return token.data.access_token;
   throw answer.status === 401 ? new Refusal('client_unknown') : readError(answer);
@@ -64,13 +98,14 @@ interface Answered {
   readonly body: unknown;
 }
 
-async function post(
+async function send(
   http: Got,
+  method: 'GET' | 'POST',
   path: string,
   options: Pick<OptionsInit, 'headers' | 'json' | 'form'>,
 ): Promise<Answered> {
   try {
-    const { statusCode, body } = await http.post(path, { ...options, responseType: 'text' });
+    const { statusCode, body } = await http(path, { ...options, method, responseType: 'text' });
     return { status: statusCode, body: parse(String(body)) };
   } catch (thrown) {
     // The error carries the request, and the request carries the secret: only its code goes on.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Report } from '../../electron/contract/wire/report.ts';
 import { collectReport } from '../../electron/diagnostics/collect.ts';
+import { fetchReportFromDirectory, listReportsInDirectory } from '../../electron/directory/administrator.ts';
 import { sweepEnded } from '../../server-stub/store/sweep.ts';
 import { SOURCES } from '../electron/diagnostics/sources.ts';
 import { signInAs } from './administrator.ts';
@@ -77,6 +78,19 @@ describe('a report', () => {
     expect((await read(`?deviceId=${randomUUID()}`)).body.value).toEqual([]);
     expect(slugOf(await read('?deviceId=x'))).toBe('request_malformed');
   });
+});
+
+test('a technician fetches it in the terminal: the list, and all of one', async () => {
+  const given = report();
+  await send(given);
+  const { url: directory, caFile, adminFile } = lab.directory;
+  const asked = { directory, caFile, adminFile };
+  const rows = await listReportsInDirectory(asked, deviceId);
+  expect(rows[0]).toMatchObject({ id: given.id, helpCode: 'LK-2417', deviceId });
+  expect(await listReportsInDirectory(asked, randomUUID())).toEqual([]);
+  expect((await fetchReportFromDirectory(asked, given.id)).report).toEqual(given);
+  await expect(fetchReportFromDirectory(asked, randomUUID())).rejects.toMatchObject({ slug: 'not_found' });
+  await expect(fetchReportFromDirectory(asked, '../runs')).rejects.toMatchObject({ slug: 'not_found' });
 });
 
 describe('is refused', () => {
