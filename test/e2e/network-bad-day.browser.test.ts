@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nobody, startPlain, startProxy } from '../electron/network/stand-ins.ts';
+import { installNmcli } from '../electron/network/wifi/stand-in.ts';
 import { Place } from '../faults/place.ts';
 import { type Administrator, helloMethods } from './administrator.ts';
 import { Kiosk } from './kiosk.ts';
@@ -14,6 +18,7 @@ import * as walk from './walk.ts';
  */
 
 const AMAL = 'amal@northwind.example';
+const WIFI_PASSWORD = 'correct horse battery';
 
 const CHAOS = {
   start: null,
@@ -61,7 +66,7 @@ async function until(screen: Page, ...words: readonly string[]): Promise<void> {
   }
 }
 
-test('a portal, a directory that is gone and comes back, one that is busy, and a pass that runs out while the PIN is typed', async () => {
+test('a portal, a directory that is gone and comes back, a Wi-Fi that is chosen, one that is busy, and a pass that runs out while the PIN is typed', async () => {
   let portal = true;
   const plain = await startPlain((response) =>
     portal
@@ -70,7 +75,9 @@ test('a portal, a directory that is gone and comes back, one that is busy, and a
   );
   const first = await administrator.issue(AMAL);
   await place.vanish();
-  const screen = await unbox(place.at, { LATCHKEY_PORTAL_CHECK: plain.url });
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-nmcli-'));
+  const nmcli = await installNmcli(folder);
+  const screen = await unbox(place.at, { ...nmcli.env, LATCHKEY_PORTAL_CHECK: plain.url });
   await walk.welcome(screen);
   await until(screen, 'sign in to it on a web page', 'LK-1401', 'tries again by itself');
   // No browser opens for it: the window has its one page and stays where it is.
@@ -78,6 +85,10 @@ test('a portal, a directory that is gone and comes back, one that is busy, and a
   expect(new URL(screen.url()).origin).toBe('https://localhost');
   portal = false;
   await until(screen, 'does not answer', 'LK-1103');
+  await walk.wifi(screen, /New Flat/, WIFI_PASSWORD);
+  await until(screen, 'does not answer', 'LK-1103');
+  expect(await nmcli.seen('input')).toBe(`${WIFI_PASSWORD}\n`);
+  expect(await nmcli.seen('arguments')).not.toContain(WIFI_PASSWORD);
   await place.comeBack();
   await walk.account(screen, AMAL);
 
@@ -106,8 +117,10 @@ test('a portal, a directory that is gone and comes back, one that is busy, and a
   await walk.tryPin(screen);
   await walk.done(screen, 'Amal');
   expect(await helloMethods(administrator, AMAL)).toHaveLength(1);
+  expect(kiosks[0]?.output.join('')).not.toContain(WIFI_PASSWORD);
   await plain.close();
-}, 90_000);
+  await rm(folder, { recursive: true });
+}, 120_000);
 
 test('a proxy that wants a password: what IT needs is there to be scanned, and once it lets the laptop through the run goes on', async () => {
   const { port } = new URL(await nobody());

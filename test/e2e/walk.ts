@@ -19,6 +19,14 @@ export async function account(screen: Page, userPrincipalName: string): Promise<
   await button(screen, 'Continue').click();
 }
 
+/** From the network that refused to one that is chosen, and back there. */
+export async function wifi(screen: Page, name: RegExp, passphrase: string): Promise<void> {
+  await button(screen, 'Choose a Wi-Fi network').click();
+  await screen.getByRole('radio', { name }).check();
+  await screen.getByLabel('Wi-Fi password').fill(passphrase);
+  await button(screen, 'Connect').click();
+}
+
 export async function pass(screen: Page, value: string): Promise<void> {
   await heading(screen, /Temporary Access Pass/).waitFor();
   await screen.getByLabel('Temporary Access Pass').fill(value);

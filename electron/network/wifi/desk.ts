@@ -20,6 +20,7 @@ import { type RunNmcli, runNmcli } from './run.ts';
 
 /** What the desk needs of the flow. */
 export interface WifiFlow {
+  dispatch(command: Command): unknown;
   offerWifi(offer: WifiOffer): void;
   showWifi(panel: WifiPanel | null): void;
 }
@@ -71,6 +72,8 @@ export function createWifiDesk({
     try {
       await connect(run, targetOf(command, chosen), command);
       if (mine === turn) flow().showWifi(null);
+      // What waits for a network need not wait for its next turn.
+      flow().dispatch({ type: 'retry' });
     } catch (thrown) {
       if (mine === turn) tell(asRefusal(thrown), chosen?.id);
     }

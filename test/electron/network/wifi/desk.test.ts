@@ -17,6 +17,7 @@ function desk(over: Record<string, NmcliAnswer> = {}, platform: NodeJS.Platform 
   const calls: { args: string; secret: string | undefined }[] = [];
   const panels: (WifiPanel | null)[] = [];
   const offers: WifiOffer[] = [];
+  const dispatched: string[] = [];
   const answers: Record<string, NmcliAnswer> = {
     'device wifi list': ok(recorded.LISTED),
     'device wifi connect': recorded.ACTIVATED,
@@ -27,7 +28,11 @@ function desk(over: Record<string, NmcliAnswer> = {}, platform: NodeJS.Platform 
     ...over,
   };
   const made = createWifiDesk({
-    flow: () => ({ offerWifi: (offer) => offers.push(offer), showWifi: (panel) => panels.push(panel) }),
+    flow: () => ({
+      offerWifi: (offer) => offers.push(offer),
+      showWifi: (panel) => panels.push(panel),
+      dispatch: ({ type }) => dispatched.push(type),
+    }),
     platform,
     run: async (args, secret) => {
       calls.push({ args: args.join(' '), secret: secret?.reveal() });
@@ -39,7 +44,7 @@ function desk(over: Record<string, NmcliAnswer> = {}, platform: NodeJS.Platform 
     made.take(Command.parse(input));
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { made, calls, panels, offers, take };
+  return { made, calls, panels, offers, dispatched, take };
 }
 
 const JOIN = {
@@ -100,9 +105,10 @@ describe('looking', () => {
 
 describe('joining', () => {
   test('by the access point, the passphrase on standard input alone, and then the screen is shut', async () => {
-    const { take, calls, panels } = desk();
+    const { take, calls, panels, dispatched } = desk();
     await take({ type: 'openWifi' });
     await take(JOIN);
+    expect(dispatched).toEqual(['retry']);
     expect(panels.at(-2)).toMatchObject({ phase: 'joining', network: JOIN.network });
     expect(panels.at(-1)).toBeNull();
     const joined = calls.find(({ args }) => args.includes('connect'));
