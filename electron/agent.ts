@@ -26,9 +26,9 @@ export interface AgentOptions extends Omit<AdapterOptions, 'pin'> {
   readonly host: View['host'];
   /** `authenticator` pins one kind; `renew` begins again on a device that was released. */
   readonly wishes?: Wishes;
-  /** What the machine's owner has decided: the profile can only become narrower, and its technicians' key counts. */
   /** What the screens begin with, where nobody has chosen yet. */
   readonly preferences?: Partial<Preferences>;
+  /** What the machine's owner has decided: the profile can only become narrower, and its technicians' key counts. */
   readonly policy?: MachinePolicy;
   /** File with the technicians' public key; absent or `null`, and none in the policy: this device asks nobody. */
   readonly technicianKey?: string | null;

@@ -170,7 +170,7 @@ function connect(agent: Agent, window: BrowserWindow): void {
       dispatch(command) {
         const { kind } = agent.view().screen;
         const answer = agent.dispatch(command);
-        // The flow takes `finish` on its last screens only: then the kiosk goes.
+        // The flow takes `finish` on its last screens only: then the kiosk goes. What is sealed stays locked, and goes dark.
         if (answer.ok && command.type === 'finish') {
           if (kind !== 'sealed') ending = kind === 'abandoned' ? ABANDONED_EXIT : 0;
           setTimeout(() => void (kind === 'sealed' ? switchOff() : app.quit()), GOODBYE_MS);

@@ -73,6 +73,7 @@ describe('the settings of the kiosk', () => {
       uiOrigin: 'https://localhost',
       keychainGroup: null,
       technicianKey: null,
+      answers: null,
     });
   });
   test.each(['', 'localhost:8443', 'http://localhost:8443', 'file:///x'])(
