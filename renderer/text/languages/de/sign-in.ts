@@ -28,7 +28,7 @@ export const SIGN_IN_DE: Readonly<Record<keyof typeof SIGN_IN, string>> = {
   'network.skew.ahead':
     'Die Uhr dieses Laptops geht {minutes, plural, one {# Minute} other {# Minuten}} vor. Wir rechnen das ein.',
 
-  'account.title': 'Wie lautet Ihre geschäftliche E-Mail-Adresse?',
+  'account.title': 'Wie lautet Ihre geschäftliche E‑Mail-Adresse?',
   'account.lead': 'Mit diesem Namen melden Sie sich an. Er steht in dem Begrüßungsbrief Ihrer IT.',
   'account.label': 'Geschäftliche E-Mail-Adresse',
   'account.hint': 'Zum Beispiel amal@{domain}',
