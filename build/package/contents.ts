@@ -9,7 +9,7 @@ export const CONTENTS: readonly ContentRow[] = [
   { path: /^build-info\.json$/, why: 'which commit this is made of' },
   { path: /^out\/(start|main|cli|setup|shared\d?)\.js$/, why: 'both hosts, the set-up, and what they share' },
   {
-    path: /^out\/setup\/[\w-]+(\.(service|conf|rules|env|toml))?$/,
+    path: /^out\/setup\/(apparmor|[\w-]+\.(service|conf|rules|env|toml))$/,
     why: 'what the first-boot set-up puts into /etc',
   },
   { path: /^out\/preload\.cjs$/, why: 'the bridge' },

@@ -41,7 +41,11 @@ export async function stageApp(root: string, folder: string, env: NodeJS.Process
   rmSync(folder, { recursive: true, force: true });
   const out = join(folder, 'out');
   await bundleApp(root, out);
-  for (const source of SETUP_FILES) cpSync(source, join(out, 'setup'), { recursive: true });
+  for (const source of SETUP_FILES)
+    cpSync(source, join(out, 'setup'), {
+      recursive: true,
+      filter: (file) => !file.endsWith('kiosk-session'),
+    });
   const names = globSync('*.js', { cwd: out }).flatMap((file) =>
     importedPackages(readFileSync(join(out, file), 'utf8')),
   );

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   rmSync,
@@ -14,9 +15,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPackageWithOptions, extractAll, getRawHeader, listPackage, uncacheAll } from '@electron/asar';
+import {
+  createPackageWithOptions,
+  extractAll,
+  extractFile,
+  getRawHeader,
+  listPackage,
+  uncacheAll,
+} from '@electron/asar';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { headerHash, inspectPackage, type Unpacked } from '../../../build/package/inspect.ts';
+import { SOURCES } from '../../../build/setup/linux/plan.ts';
 import { FUSES } from '../../../electron/kiosk/fuses.ts';
 import { type Packed, packHere } from './packed.ts';
 
@@ -72,12 +81,14 @@ describe('the package', () => {
     const asar = join(packed.unpacked.resources, 'app.asar');
     const paths = listPackage(asar, { isPack: false }).map((path) => path.replace(/^\//, ''));
     const own = paths.filter((path) => !/^node_modules(\/|$)/.test(path) && /\.\w+$/.test(path));
-    expect(own.filter((path) => !path.startsWith('out/renderer/assets/')).toSorted()).toEqual([
+    const rest = own.filter((path) => !/^out\/(renderer\/assets|setup)\//.test(path)).toSorted();
+    expect(rest.filter((path) => !/^out\/shared\d\.js$/.test(path))).toEqual([
       'build-info.json',
       'out/cli.js',
       'out/main.js',
       'out/preload.cjs',
       'out/renderer/index.html',
+      'out/setup.js',
       'out/shared.js',
       'out/start.js',
       'package.json',
@@ -86,6 +97,18 @@ describe('the package', () => {
     for (const name of ['fastify', 'kysely', 'oidc-provider', 'vitest', 'electron', 'playwright-core'])
       expect(packed.app.packages).not.toContain(name);
     expect(packed.app.packages).toEqual(expect.arrayContaining(['got', 'jose', 'keytar', 'zod']));
+  });
+
+  test('holds every file that the first-boot set-up puts in place, as it is in the repository', () => {
+    const asar = join(packed.unpacked.resources, 'app.asar');
+    uncacheAll();
+    for (const [folder, name] of SOURCES.flatMap((source) =>
+      readdirSync(source).map((file) => [source, file]),
+    ))
+      if (name !== 'kiosk-session')
+        expect(extractFile(asar, `out/setup/${name}`).toString(), name).toBe(
+          readFileSync(join(folder ?? '', name ?? ''), 'utf8'),
+        );
   });
 
   test('is told by its header, which is what macOS and Windows check', () => {
@@ -106,7 +129,13 @@ describe('the package', () => {
 
 describe('inspection finds', () => {
   test('files that no row allows', async () => {
-    const strange = ['.env', 'electron/main.ts', 'node_modules/vitest/index.js', 'out/main.js.map'];
+    const strange = [
+      '.env',
+      'electron/main.ts',
+      'node_modules/vitest/index.js',
+      'out/main.js.map',
+      'out/setup/evil',
+    ];
     const spoilt = await repacked((app) => {
       for (const path of strange) put(app, path, 'x');
     });
