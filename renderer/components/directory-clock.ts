@@ -7,13 +7,13 @@ export function directoryNow({ skewSeconds = 0 }: Pick<View, 'skewSeconds'>): nu
   return Date.now() / 1000 + skewSeconds;
 }
 
-/** The same, looked at four times a second while the screen is up. */
+/** The same in whole seconds, so that a screen is drawn anew once a second and no more. */
 export function useDirectoryNow(): number {
   const { view } = useDesk();
   const { skewSeconds = 0 } = view;
-  const [now, setNow] = useState(() => directoryNow({ skewSeconds }));
+  const [now, setNow] = useState(() => Math.floor(directoryNow({ skewSeconds })));
   useEffect(() => {
-    const look = (): void => setNow(directoryNow({ skewSeconds }));
+    const look = (): void => setNow(Math.floor(directoryNow({ skewSeconds })));
     look();
     const timer = setInterval(look, 250);
     return () => clearInterval(timer);
