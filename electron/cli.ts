@@ -42,13 +42,15 @@ const USAGE = `npm run latchkey -- COMMAND
 Each command tells more with --help.`;
 
 /** Commands of a laptop that is set up. */
-const DAY_TWO: Readonly<Record<string, DayTwoVerb>> = {
-  signin: SIGNIN,
-  'credential list': CREDENTIAL_LIST,
-  'credential test': CREDENTIAL_TEST,
-  'credential remove': CREDENTIAL_REMOVE,
-  'pin change': PIN_CHANGE,
-};
+const DAY_TWO: ReadonlyMap<string, DayTwoVerb> = new Map(
+  Object.entries({
+    signin: SIGNIN,
+    'credential list': CREDENTIAL_LIST,
+    'credential test': CREDENTIAL_TEST,
+    'credential remove': CREDENTIAL_REMOVE,
+    'pin change': PIN_CHANGE,
+  }),
+);
 
 /** Commands with words of their own for their arguments. */
 const OTHERS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
@@ -72,7 +74,8 @@ async function main(args: readonly string[]): Promise<number> {
   const words = `${command} ${rest[0] ?? ''}`.trim();
   const other = Object.hasOwn(OTHERS, words) ? OTHERS[words] : undefined;
   if (other) return other(rest.slice(1));
-  const [verb, own] = DAY_TWO[command] ? [DAY_TWO[command], rest] : [DAY_TWO[words], rest.slice(1)];
+  const short = DAY_TWO.get(command);
+  const [verb, own] = short ? [short, rest] : [DAY_TWO.get(words), rest.slice(1)];
   if (verb) return runDayTwo(verb, own);
   return say(`There is no command “${words}”.\n\n${USAGE}`, 2);
 }

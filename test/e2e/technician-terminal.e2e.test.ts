@@ -48,7 +48,7 @@ class Terminal implements Disposable {
     this.#process = spawn('script', ['-qfec', command, '/dev/null'], {
       env: { ...process.env, LATCHKEY_VAULT: 'file', LATCHKEY_TECHNICIAN_KEY: `${keyFile}.pub` },
     });
-    this.#process.stdout?.on('data', (chunk) => {
+    this.#process.stdout?.setEncoding('utf8').on('data', (chunk) => {
       this.#shown += stripVTControlCharacters(String(chunk));
     });
     this.ended = new Promise((resolve) => this.#process.once('exit', resolve));
