@@ -38,6 +38,15 @@ describe('the hand-over', () => {
     expect(readdirSync(stateDir)).toEqual([RELEASE_REPORT_FILE]);
   });
 
+  it('makes ready what the system helper gives away: told in the report, and still ours', async () => {
+    const stateDir = temporaryFolder();
+    const handTo = { name: 'amal', uid: 54_321, gid: 54_321 };
+    await createHandover({ stateDir, handTo, byHelper: true }).release(REPORT);
+    const written = JSON.parse(readFileSync(join(stateDir, RELEASE_REPORT_FILE), 'utf8'));
+    expect(written.handedTo).toEqual({ user: 'amal', uid: 54_321 });
+    expect(statSync(stateDir).uid).toBe(process.getuid?.());
+  });
+
   it('lifts a real lock after the report is there', async () => {
     const stateDir = temporaryFolder();
     const seen: string[][] = [];

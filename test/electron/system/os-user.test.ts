@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { expect, it } from 'vitest';
-import { findHandoverUser } from '../../../electron/system/os-user.ts';
+import { findHandoverUser, isHandedOverByHelper } from '../../../electron/system/os-user.ts';
 import { otherAccount } from './other-account.ts';
 
 it.each([undefined, ''])('hands nothing over where policy names nobody (%j)', async (name) => {
@@ -24,4 +24,11 @@ it('finds another account, for root', async (context) => {
   const other = otherAccount();
   if (other === null) return context.skip('not run: only root may give files to another account');
   expect(await findHandoverUser(other.name)).toEqual(other);
+});
+
+it('leaves the handing over to the system helper where the first-boot set-up is, for the kiosk’s user alone', () => {
+  const unit = (path: string) => path === '/etc/systemd/system/latchkey-release.service';
+  expect(isHandedOverByHelper('latchkey', unit)).toBe(true);
+  expect(isHandedOverByHelper('latchkey', () => false)).toBe(false);
+  expect(isHandedOverByHelper('amal', unit)).toBe(false);
 });
