@@ -158,16 +158,12 @@ describe('the loop with each built-in strength', () => {
   test('a profile with software alone is told before the pass is held that its credential could not sign in', async () => {
     await put(strength(STRENGTH.phishingResistant));
     await bootstrap(true);
-    await lab.db
-      .insertInto('policies')
-      .values({
-        kind: 'profile',
-        id: 'default',
-        payload: JSON.stringify({ authenticators: { allowed: ['software'] } }),
-      })
-      .execute();
+    const kept = await lab.db.selectFrom('policies').selectAll().where('kind', '=', 'profile').execute();
+    const payload = JSON.stringify({ authenticators: { allowed: ['software'] } });
+    await lab.db.replaceInto('policies').values({ kind: 'profile', id: 'default', payload }).execute();
     const refused = await withPass();
     await lab.db.deleteFrom('policies').where('kind', '=', 'profile').execute();
+    if (kept.length > 0) await lab.db.insertInto('policies').values(kept).execute();
     expect(slugOf(refused)).toBe('policy_blocked');
     expect(refused.body.gates).toContainEqual(expect.objectContaining({ step: 'proof', satisfied: false }));
     expect(await reservations()).toEqual([]);
