@@ -48,7 +48,8 @@ const row = (option: string, value: unknown) =>
 const CHECKS: Readonly<Record<number, { has?: readonly RegExp[]; hasNot?: readonly RegExp[] }>> = {
   1: {
     has: [/protocol\.handle\("https"/, /onBeforeRequest/, /setProxy/],
-    hasNot: [/["'`]http:\/\//, /["'`]ws:\/\//],
+    // Two stay: the agent's own Node asks in the clear whether there is a portal, and reads the address of a proxy. No page sees either.
+    hasNot: [/["'`]http:\/\/(?!\$\{(?:directoryHost|said)\})/, /["'`]ws:\/\//],
   },
   2: {
     has: [
