@@ -24,9 +24,14 @@ describe('reaching the directory', () => {
     expect(laptop.skewSeconds()).toBe(reached.skewSeconds);
   });
 
-  test.each([365 * DAY, -365 * DAY])('a clock %i ms off is clock_wrong', async (offset) => {
+  test.each([365 * DAY, -3 * 365 * DAY])('a clock %i ms off is clock_wrong', async (offset) => {
     const { directory } = await startStage({ offset });
     await expect(reach(unpack(directory))).rejects.toMatchObject({ slug: 'clock_wrong' });
+  });
+
+  test('a certificate that ran out within a year is certificate_expired: nobody can tell the clock from it', async () => {
+    const { directory } = await startStage({ offset: -365 * DAY });
+    await expect(reach(unpack(directory))).rejects.toMatchObject({ slug: 'certificate_expired' });
   });
 
   test('a directory that has gone is directory_unreachable', async () => {

@@ -146,10 +146,10 @@ describe('two runs at once on one device', () => {
           }),
         ),
       );
-      expect(outcomes.map(codeOfEnd), outcomes.map(({ errors }) => errors).join()).toEqual([
-        'provisioned',
-        'provisioned',
-      ]);
+      expect(
+        outcomes.map(codeOfEnd),
+        outcomes.map(({ last, errors }) => JSON.stringify(last) + errors).join(),
+      ).toEqual(['provisioned', 'provisioned']);
       const found = await credentials();
       expect(found.map(({ state }) => state)).toEqual(['active', 'active']);
       expect(new Set(found.map(({ device_id }) => device_id)).size).toBe(2);
