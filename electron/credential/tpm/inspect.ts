@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readProperties, type TpmProperties } from './commands/properties.ts';
 import { type GuardLevel, guardLevel } from './guard.ts';
-import { isGone, missing } from './refuse.ts';
+import { missing } from './refuse.ts';
 import { withTpm } from './tpm.ts';
 import { chooseTcti } from './transport/tcti.ts';
 
@@ -28,22 +27,8 @@ export interface TpmAccess {
  */
 export async function inspectTpm(access: TpmAccess = {}): Promise<TpmReport> {
   const tcti = chooseTcti(access.tcti);
-  const properties = await afterOthers(() => withTpm({ ...access, tcti }, readProperties));
+  const properties = await withTpm({ ...access, tcti }, readProperties);
   if (!properties.capable) throw missing('curve');
   if (properties.ownerAuthSet) throw missing('owner');
   return { tcti, guard: guardLevel(properties), properties };
-}
-
-/** Without a resource manager a TPM talks to one program at a time; the turn of another one takes well under a second. */
-const TURNS = 5;
-const TURN_MS = 300;
-
-async function afterOthers<T>(look: () => Promise<T>, turns = TURNS): Promise<T> {
-  try {
-    return await look();
-  } catch (error) {
-    if (turns === 0 || !isGone(error)) throw error;
-    await sleep(TURN_MS);
-    return afterOthers(look, turns - 1);
-  }
 }

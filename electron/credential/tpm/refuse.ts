@@ -19,11 +19,6 @@ export function missing(what: Missing, cause?: unknown): Refusal {
   return new Refusal('authenticator_unavailable', { detail: MISSING[what] }, cause);
 }
 
-/** Whoever was reached does not answer: it is gone, or another program has its turn. */
-export function isGone(error: unknown): boolean {
-  return error instanceof Refusal && error.details.detail === MISSING.gone;
-}
-
 const TROUBLE: Readonly<Record<Exclude<TpmTrouble, 'pin_wrong' | 'locked'>, string>> = {
   owned: 'The TPM asks for a password that is not ours',
   full: 'The TPM has no room',
