@@ -75,7 +75,7 @@ export const NEEDS: readonly Need[] = [
   },
   {
     ending: 'long',
-    what: 'the long runs: day two as processes, kills in a second run',
+    what: 'the long runs: day two, kills of the directory and of a second run, hand-over, bad lines, packages and benches',
     remedy: 'LATCHKEY_LONG=1 npm test (CI always runs them)',
     met: () => process.env.CI === 'true' || process.env.LATCHKEY_LONG === '1',
   },
